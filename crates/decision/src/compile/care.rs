@@ -1,0 +1,458 @@
+//! Classes, gates, medicines, recommendations, imaging, exercises and follow-up.
+
+use lumbago_guideline::class::Route;
+use lumbago_guideline::fact::Stage;
+use lumbago_guideline::gate::{Blocks, GateItem};
+use lumbago_guideline::medicine::Tier;
+use lumbago_guideline::problem::{Place, did_you_mean};
+use lumbago_guideline::recommendation::{Direction, Skill};
+use lumbago_guideline::urgency::Urgency;
+
+use super::{Building, Compiler, DangerWires, ListWires};
+use crate::circuit::GateId;
+use crate::wire::{Bit, Wire};
+
+/// The gates of everything that a plan is made of; what says "settled" is yes or no.
+#[derive(Debug, Clone)]
+pub struct CareWires {
+    /// Every question that a plan needs and that may apply was asked; settled.
+    pub plan_asked: GateId,
+    /// A plan of care may be shown: danger was looked for, none is urgent, the questions are
+    /// answered, and the person is certainly in scope; settled.
+    pub released: GateId,
+    /// The person is certainly old enough for a plan; settled.
+    pub in_scope: GateId,
+    /// The person is certainly old enough for more than triage and explanation; settled.
+    pub full_scope: GateId,
+    /// What is out of scope may be meant; settled.
+    pub neck: GateId,
+    /// Something other than a red flag asks for a clinician at a routine visit; settled.
+    pub routine: GateId,
+    /// The classes, in the guideline's order.
+    pub classes: Vec<ListWires>,
+    /// The gates.
+    pub gates: Vec<GateWires>,
+    /// The recommendations.
+    pub recommendations: Vec<RecommendationWires>,
+    /// The medicines.
+    pub medicines: Vec<MedicineWires>,
+    /// Imaging: the condition, and whether it is advised (settled).
+    pub imaging: Vec<(ListWires, GateId)>,
+    /// Exercises: when, when not, and whether suggested (settled).
+    pub exercises: Vec<(ListWires, Option<ListWires>, GateId)>,
+    /// The timetable: the condition, and whether the check is due (settled).
+    pub checks: Vec<(ListWires, GateId)>,
+    /// What brings a review forward.
+    pub escalations: Vec<(ListWires, GateId)>,
+    /// What is said of medicines already taken: the condition, and whether it is said (settled).
+    pub taking: Vec<(ListWires, GateId)>,
+}
+
+/// The gates of one gate of the guideline.
+#[derive(Debug, Clone, Default)]
+pub struct GateWires {
+    /// What blocks.
+    pub items: Vec<ItemWires>,
+    /// What must be added.
+    pub additions: Vec<ListWires>,
+    /// Something blocks everyone.
+    pub everyone: Option<GateId>,
+    /// Something blocks a person.
+    pub person: Option<GateId>,
+    /// Something blocks, or asks that somebody be asked first.
+    pub any: Option<GateId>,
+}
+
+/// The gates of one item of a gate.
+#[derive(Debug, Clone)]
+pub struct ItemWires {
+    /// Its condition.
+    pub list: ListWires,
+    /// Whom it blocks.
+    pub blocks: Blocks,
+}
+
+/// The gates of one recommendation.
+#[derive(Debug, Clone)]
+pub struct RecommendationWires {
+    /// Its places.
+    pub places: Vec<ListWires>,
+    /// For each place, whether it applies there; settled.
+    pub applies_at: Vec<GateId>,
+    /// What stands in its way.
+    pub unless: Option<ListWires>,
+    /// It is made; settled.
+    pub applies: GateId,
+}
+
+/// The gates of one medicine.
+#[derive(Debug, Clone)]
+pub struct MedicineWires {
+    /// Where it may be considered.
+    pub when: ListWires,
+    /// It is considered; settled.
+    pub considered: GateId,
+    /// Its own items.
+    pub items: Vec<ItemWires>,
+    /// For each reduction, whether it counts; settled.
+    pub reductions: Vec<(ListWires, GateId)>,
+    /// What becomes of it for a person; none when a person is never shown it.
+    pub person: Option<TierWires>,
+    /// What becomes of it for a clinician.
+    pub clinician: Option<TierWires>,
+}
+
+/// What becomes of a medicine in one tier; each settled, and at most one of them holds.
+#[derive(Debug, Clone, Copy)]
+pub struct TierWires {
+    /// It may be taken within its limits.
+    pub offered: GateId,
+    /// A pharmacist or doctor must be asked first.
+    pub ask: GateId,
+    /// It must not be taken.
+    pub blocked: GateId,
+}
+
+impl Compiler<'_> {
+    pub(super) fn care(&mut self, danger: &DangerWires) -> CareWires {
+        let guideline = self.guideline;
+        let scope = &guideline.texts.scope;
+        let plan_asked = self.all_asked(Stage::Plan);
+        let in_scope = self.certain(&scope.plan.when);
+        let full_scope = self.certain(&scope.full_plan.when);
+        let neck = self.possible(&scope.neck.when);
+        let same_day = self.urgency_at_least(Urgency::SameDay.rank());
+        let urgent = self.circuit.settle(Bit::Possible, same_day);
+        let calm = self.circuit.not(urgent);
+        let ready = self.circuit.and([danger.danger_asked, plan_asked, calm]);
+        let released = self.circuit.and([ready, in_scope]);
+
+        let gates = guideline.gates.iter().map(|gate| self.gate_wires(&gate.id)).collect();
+        let classes = self.all_classes();
+        let recommendations = self.recommendations(released, full_scope);
+        let medicines = self.medicines(released, full_scope);
+        let looked = self.circuit.or([danger.emergency, danger.danger_asked]);
+        let imaging = guideline
+            .imaging
+            .iter()
+            .map(|rule| self.shown_when(&rule.body.when, looked))
+            .collect();
+        let care = self.circuit.and([released, full_scope]);
+        let exercises = guideline
+            .exercises
+            .iter()
+            .map(|exercise| {
+                let (when, shown) = self.shown_when(&exercise.body.when, care);
+                let not_when = exercise.body.not_when.as_ref().map(|not| self.list(not));
+                let clear = self.not_even_open(not_when.as_ref());
+                let suggested = self.circuit.and([shown, clear]);
+                (when, not_when, suggested)
+            })
+            .collect();
+        let checks = guideline
+            .follow_up
+            .check
+            .iter()
+            .map(|check| self.shown_when(&check.when, looked))
+            .collect();
+        let escalations = guideline
+            .follow_up
+            .escalation
+            .iter()
+            .map(|escalation| self.shown_when(&escalation.when, looked))
+            .collect();
+        let taking: Vec<_> = guideline
+            .texts
+            .already_taking
+            .entry
+            .iter()
+            .map(|entry| self.shown_when(&entry.when, ready))
+            .collect();
+        let routine = self.routine(ready, neck, &taking);
+        CareWires {
+            plan_asked,
+            released,
+            in_scope,
+            full_scope,
+            neck,
+            routine,
+            classes,
+            gates,
+            recommendations,
+            medicines,
+            imaging,
+            exercises,
+            checks,
+            escalations,
+            taking,
+        }
+    }
+
+    fn certain(&mut self, list: &lumbago_guideline::checklist::Checklist) -> GateId {
+        let gate = self.out(list);
+        self.circuit.settle(Bit::Certain, gate)
+    }
+
+    fn possible(&mut self, list: &lumbago_guideline::checklist::Checklist) -> GateId {
+        let gate = self.out(list);
+        self.circuit.settle(Bit::Possible, gate)
+    }
+
+    /// A condition, and whether it may hold while a plan is shown.
+    fn shown_when(
+        &mut self,
+        list: &lumbago_guideline::checklist::Checklist,
+        shown: GateId,
+    ) -> (ListWires, GateId) {
+        let wires = self.list(list);
+        let gate = wires.out.unwrap_or_else(|| self.circuit.constant(Wire::NO));
+        let possible = self.circuit.settle(Bit::Possible, gate);
+        let both = self.circuit.and([shown, possible]);
+        (wires, both)
+    }
+
+    /// That a condition cannot hold, whatever is still unknown or unasked.
+    fn not_even_open(&mut self, list: Option<&ListWires>) -> GateId {
+        match list.and_then(|list| list.out) {
+            None => self.circuit.constant(Wire::YES),
+            Some(gate) => {
+                let open = self.circuit.settle(Bit::Open, gate);
+                self.circuit.not(open)
+            }
+        }
+    }
+
+    fn all_classes(&mut self) -> Vec<ListWires> {
+        let guideline = self.guideline;
+        guideline
+            .classes
+            .iter()
+            .map(|class| {
+                self.class(&class.id, &Place::whole(&class.file));
+                self.class_lists.get(&class.id).cloned().unwrap_or_default()
+            })
+            .collect()
+    }
+
+    /// A named class.
+    pub(super) fn class(&mut self, name: &str, place: &Place) -> GateId {
+        match self.classes.get(name) {
+            Some(Building::Done(gate)) => return *gate,
+            Some(Building::UnderWay) => {
+                return self.wrong(
+                    "circle",
+                    place,
+                    format!("the class `{name}` depends on itself"),
+                    "a class may only mention classes that do not mention it",
+                );
+            }
+            None => {}
+        }
+        let guideline = self.guideline;
+        let Some(class) = guideline.classes.iter().find(|class| class.id == name) else {
+            let known = guideline.classes.iter().map(|class| class.id.as_str());
+            let help = did_you_mean(name, known, "classes are the files of guideline/classes/");
+            return self.wrong("unknown-name", place, format!("unknown class `{name}`"), &help);
+        };
+        self.classes.insert(name.to_owned(), Building::UnderWay);
+        let list = self.list(&class.body.when);
+        let gate = list.out.unwrap_or_else(|| self.circuit.constant(Wire::NO));
+        self.classes.insert(name.to_owned(), Building::Done(gate));
+        self.class_lists.insert(name.to_owned(), list);
+        gate
+    }
+
+    /// That anything in a gate blocks, or asks that somebody be asked first.
+    pub(super) fn gate_named(&mut self, name: &str, place: &Place) -> GateId {
+        let guideline = self.guideline;
+        if !guideline.gates.iter().any(|gate| gate.id == name) {
+            let known = guideline.gates.iter().map(|gate| gate.id.as_str());
+            let help = did_you_mean(name, known, "gates are the files of guideline/gates/");
+            return self.wrong("unknown-name", place, format!("unknown gate `{name}`"), &help);
+        }
+        let wires = self.gate_wires(name);
+        wires.any.unwrap_or_else(|| self.circuit.constant(Wire::NO))
+    }
+
+    fn gate_wires(&mut self, name: &str) -> GateWires {
+        if let Some(done) = self.gates.get(name) {
+            return done.clone();
+        }
+        let guideline = self.guideline;
+        let Some(gate) = guideline.gates.iter().find(|gate| gate.id == name) else {
+            return GateWires::default();
+        };
+        let items = self.items(&gate.body.item);
+        let additions = gate.body.add.iter().map(|add| self.list(&add.checklist())).collect();
+        let wires = GateWires {
+            everyone: Some(self.blocking(&items, Blocks::Everyone)),
+            person: Some(self.blocking(&items, Blocks::Person)),
+            any: Some(self.blocking(&items, Blocks::Ask)),
+            items,
+            additions,
+        };
+        self.gates.insert(name.to_owned(), wires.clone());
+        wires
+    }
+
+    fn items(&mut self, items: &[GateItem]) -> Vec<ItemWires> {
+        items
+            .iter()
+            .map(|item| ItemWires { list: self.list(&item.checklist()), blocks: item.blocks })
+            .collect()
+    }
+
+    /// That an item blocks whose reach is at least `least`.
+    fn blocking(&mut self, items: &[ItemWires], least: Blocks) -> GateId {
+        let gates: Vec<_> = items
+            .iter()
+            .filter(|item| item.blocks >= least)
+            .filter_map(|item| item.list.out)
+            .collect();
+        self.circuit.or(gates)
+    }
+
+    fn recommendations(&mut self, released: GateId, full: GateId) -> Vec<RecommendationWires> {
+        let guideline = self.guideline;
+        let outside = &guideline.texts.scope.full_plan.kinds;
+        let mut all = Vec::new();
+        for entry in &guideline.recommendations {
+            let body = &entry.body;
+            let places: Vec<_> =
+                body.place.iter().map(|place| self.list(&place.checklist())).collect();
+            let unless = body.unless.as_ref().map(|unless| self.list(unless));
+            let careful = body.direction == Direction::For
+                && (body.kind.needs_certainty() || body.skill == Skill::Clinician);
+            let bit = if careful { Bit::Definite } else { Bit::Possible };
+            let clear = self.not_even_open(unless.as_ref());
+            let mut shown = vec![released, clear];
+            if !outside.contains(&body.kind) && body.direction == Direction::For {
+                shown.push(full);
+            }
+            let shown = self.circuit.and(shown);
+            let applies_at: Vec<_> = places
+                .iter()
+                .map(|place| {
+                    let holds = place.out.unwrap_or_else(|| self.circuit.constant(Wire::NO));
+                    let holds = self.circuit.settle(bit, holds);
+                    self.circuit.and([shown, holds])
+                })
+                .collect();
+            let applies = self.circuit.or(applies_at.iter().copied());
+            all.push(RecommendationWires { places, applies_at, unless, applies });
+        }
+        all
+    }
+
+    /// Medicines in the order in which one of a class is chosen: by line, then by name.
+    fn medicines(&mut self, released: GateId, full: GateId) -> Vec<MedicineWires> {
+        let guideline = self.guideline;
+        let mut order: Vec<usize> = (0..guideline.medicines.len()).collect();
+        order.sort_by_key(|index| {
+            guideline.medicines.get(*index).map(|entry| (entry.body.line.unwrap_or(9), &entry.id))
+        });
+        let mut wires: Vec<Option<MedicineWires>> = vec![None; order.len()];
+        for index in order {
+            let Some(entry) = guideline.medicines.get(index) else { continue };
+            let body = &entry.body;
+            let when = self.list(&body.when);
+            let fits = when.out.unwrap_or_else(|| self.circuit.constant(Wire::NO));
+            let may_fit = self.circuit.settle(Bit::Open, fits);
+            let considered = self.circuit.and([released, full, may_fit]);
+            let certainly = self.circuit.settle(Bit::Certain, fits);
+            let items = self.items(&body.item);
+            let mut all = items.clone();
+            for gate in &body.gates {
+                let place = Place::whole(&entry.file);
+                self.gate_named(gate, &place);
+                all.extend(self.gate_wires(gate).items);
+            }
+            let reductions = body
+                .reduce
+                .iter()
+                .map(|reduction| {
+                    let list = self.list(&reduction.checklist());
+                    let gate = list.out.unwrap_or_else(|| self.circuit.constant(Wire::NO));
+                    let counts = self.circuit.settle(Bit::Open, gate);
+                    (list, counts)
+                })
+                .collect();
+            let mut tier = |tier: Tier| {
+                let shown = body.direction == Direction::For
+                    && body.limit.iter().any(|limit| limit.tier == tier);
+                shown.then(|| {
+                    let earlier: Vec<GateId> = wires
+                        .iter()
+                        .zip(&guideline.medicines)
+                        .filter(|(_, other)| other.body.class == body.class)
+                        .filter_map(|(wires, _)| {
+                            let other = wires.as_ref()?;
+                            let of_tier = match tier {
+                                Tier::Person => other.person,
+                                Tier::Clinician => other.clinician,
+                            };
+                            Some(of_tier?.offered)
+                        })
+                        .collect();
+                    self.tier(tier, considered, certainly, &all, earlier)
+                })
+            };
+            let person = tier(Tier::Person);
+            let clinician = tier(Tier::Clinician);
+            let made = MedicineWires { when, considered, items, reductions, person, clinician };
+            if let Some(slot) = wires.get_mut(index) {
+                *slot = Some(made);
+            }
+        }
+        wires.into_iter().flatten().collect()
+    }
+
+    fn tier(
+        &mut self,
+        tier: Tier,
+        considered: GateId,
+        certainly: GateId,
+        items: &[ItemWires],
+        earlier: Vec<GateId>,
+    ) -> TierWires {
+        let blocking = match tier {
+            Tier::Person => Blocks::Person,
+            Tier::Clinician => Blocks::Everyone,
+        };
+        let stopped = self.blocking(items, blocking);
+        let stopped = self.circuit.settle(Bit::Definite, stopped);
+        let another = self.circuit.or(earlier);
+        let stopped = self.circuit.or([stopped, another]);
+        let anything = self.blocking(items, Blocks::Ask);
+        let doubtful = self.circuit.settle(Bit::Open, anything);
+        let clear = self.circuit.not(doubtful);
+        let not_stopped = self.circuit.not(stopped);
+        let passes = self.circuit.and([certainly, clear, not_stopped]);
+        let not_passed = self.circuit.not(passes);
+        TierWires {
+            offered: self.circuit.and([considered, passes]),
+            ask: self.circuit.and([considered, not_stopped, not_passed]),
+            blocked: self.circuit.and([considered, stopped]),
+        }
+    }
+
+    /// A routine visit is due to more than red flags: a class whose plan a clinician makes, a
+    /// medicine that should be looked at, or something that is out of scope.
+    fn routine(&mut self, ready: GateId, neck: GateId, taking: &[(ListWires, GateId)]) -> GateId {
+        let guideline = self.guideline;
+        let mut reasons = vec![neck];
+        for class in guideline.classes.iter().filter(|class| {
+            class.body.route == Route::Clinician || class.body.visit.is_some()
+        }) {
+            let gate = self.class(&class.id, &Place::whole(&class.file));
+            reasons.push(self.circuit.settle(Bit::Possible, gate));
+        }
+        for (entry, (_, said)) in guideline.texts.already_taking.entry.iter().zip(taking) {
+            if entry.route >= Urgency::Routine {
+                reasons.push(*said);
+            }
+        }
+        let any = self.circuit.or(reasons);
+        self.circuit.and([ready, any])
+    }
+}

@@ -1,0 +1,141 @@
+//! Follow-up: the timetable, what brings it forward, and what happens when it is missed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::checklist::Checklist;
+use crate::standing::with_standing;
+use crate::urgency::Urgency;
+
+with_standing! {
+    /// `follow-up.toml` (pathway g).
+    pub struct FollowUp {
+        /// Its title.
+        pub title: String,
+        /// The day from which days are counted.
+        pub counted_from: String,
+        /// What every review does.
+        pub every_review: String,
+        /// The timetable.
+        pub check: Vec<Check>,
+        /// What brings a review forward.
+        pub escalation: Vec<Escalation>,
+        /// What happens when a check is not answered.
+        pub missed: Missed,
+        /// What becomes of an urgency that was not acted on in time.
+        pub overdue: Vec<Overdue>,
+    }
+}
+
+/// One row of the timetable.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// Its name.
+    pub id: String,
+    /// Specification ids.
+    #[serde(default)]
+    pub spec: Vec<String>,
+    /// The day, counted from the first plan.
+    #[serde(default)]
+    pub day: Option<u16>,
+    /// Instead of a day: `urgency` (by the time that the urgency gives) or `recovery` (once).
+    #[serde(default)]
+    pub within: Option<Within>,
+    /// After how many days it comes again.
+    #[serde(default)]
+    pub every_days: Option<u16>,
+    /// Who does it.
+    pub who: String,
+    /// Who is responsible for it.
+    pub owner: String,
+    /// When it holds.
+    pub when: Checklist,
+    /// What is done.
+    pub what: Vec<String>,
+    /// What follows when nothing got better.
+    pub if_not_better: String,
+    /// In plain words.
+    pub person: String,
+    /// For a clinician.
+    pub clinician: String,
+    /// The facts that are asked again.
+    #[serde(default)]
+    pub asks: Vec<String>,
+    /// What it rests on.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// When a check that has no day falls due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Within {
+    /// By the time that the urgency gives.
+    Urgency,
+    /// Once, after recovery.
+    Recovery,
+}
+
+/// What brings a review forward.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Escalation {
+    /// Its name.
+    pub id: String,
+    /// Specification ids.
+    #[serde(default)]
+    pub spec: Vec<String>,
+    /// The urgency that its red flag has.
+    #[serde(default)]
+    pub urgency: Option<Urgency>,
+    /// When it holds.
+    pub when: Checklist,
+    /// What it does.
+    pub does: String,
+    /// In plain words.
+    pub person: String,
+    /// For a clinician.
+    pub clinician: String,
+    /// What it rests on.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// What happens when a check is not answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Missed {
+    /// Specification ids.
+    #[serde(default)]
+    pub spec: Vec<String>,
+    /// In plain words.
+    pub person: String,
+    /// For a clinician.
+    pub clinician: String,
+    /// How often it is tried again.
+    pub tries: u8,
+    /// What follows.
+    pub then: String,
+}
+
+/// What becomes of an urgency that was not acted on in time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overdue {
+    /// The urgency; `within days` stands for every number of days.
+    pub urgency: Urgency,
+    /// What it becomes.
+    pub becomes: Urgency,
+    /// In plain words.
+    pub person: String,
+    /// For a clinician.
+    pub clinician: String,
+}
+
+impl FollowUp {
+    /// The conditions of every row.
+    pub(crate) fn conditions_mut(&mut self) -> impl Iterator<Item = &mut Checklist> {
+        let checks = self.check.iter_mut().map(|check| &mut check.when);
+        checks.chain(self.escalation.iter_mut().map(|escalation| &mut escalation.when))
+    }
+}

@@ -1,0 +1,60 @@
+//! Red flags: findings that make a serious cause more likely.
+
+use serde::{Deserialize, Serialize};
+
+use crate::checklist::with_checklist;
+use crate::standing::with_standing;
+use crate::urgency::Urgency;
+
+with_standing! {
+    /// One red flag; the most urgent level that holds counts.
+    pub struct RedFlag {
+        /// The suspected condition.
+        pub concern: String,
+        /// What kind of danger it points to, for counting and for browsing.
+        pub group: String,
+        /// Who may close it for a while after it was looked into.
+        #[serde(default)]
+        pub closing: Closing,
+        /// Nothing of it may be shown where somebody else could read it.
+        #[serde(default)]
+        pub private: bool,
+        /// How urgent it is, and when.
+        pub level: Vec<Level>,
+        /// What is said.
+        pub say: Said,
+    }
+}
+
+with_checklist! {
+    /// One level of a red flag.
+    pub struct Level {
+        /// How soon the person must be seen.
+        pub urgency: Urgency,
+    }
+}
+
+/// Who may close a red flag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Closing {
+    /// A clinician who looked into it.
+    #[default]
+    Clinician,
+    /// Only the emergency team that assessed that very symptom, and it still leaves a clinician to
+    /// be seen (pathway RF-92).
+    EmergencyTeam,
+}
+
+/// What is said to a person and to a clinician.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
+    /// In plain words.
+    pub person: String,
+    /// In a clinician's words.
+    pub clinician: String,
+    /// An action that differs from that of the urgency.
+    #[serde(default)]
+    pub action: Option<String>,
+}
