@@ -1,0 +1,12 @@
+//! The decision: from one person's answers to a safe, cited plan, through one circuit.
+//!
+//! Pure: no clock, no file, no network. `today` and the edition are inputs. What decides is in the
+//! circuit that [`compile`] builds from the guideline; the rest of this crate reads its gates.
+
+pub mod circuit;
+mod closing;
+pub mod compile;
+pub mod derive;
+pub mod facts;
+pub mod input;
+pub mod wire;

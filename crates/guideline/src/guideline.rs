@@ -199,14 +199,12 @@ impl Reader<'_> {
         #[derive(Deserialize)]
         struct ClaimFile {
             source: String,
-            #[serde(rename = "audience")]
-            _audience: String,
             #[serde(flatten)]
             claims: BTreeMap<String, ClaimBody>,
         }
         let mut claims = Vec::new();
         for entry in self.each::<ClaimFile>("claims") {
-            let ClaimFile { source, claims: rows, .. } = entry.body;
+            let ClaimFile { source, claims: rows } = entry.body;
             claims.extend(
                 rows.into_iter().map(|(id, body)| Claim { id, source: source.clone(), body }),
             );
@@ -215,12 +213,16 @@ impl Reader<'_> {
     }
 
     fn features(&mut self) -> Vec<Feature> {
+        /// The features, under one review.
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Features {
             feature: Vec<Feature>,
+            review: Review,
         }
-        self.whole::<Features>("features.toml").map(|file| file.feature).unwrap_or_default()
+        let Some(file) = self.whole::<Features>("features.toml") else { return Vec::new() };
+        let reviewed = |feature: Feature| Feature { review: file.review.clone(), ..feature };
+        file.feature.into_iter().map(reviewed).collect()
     }
 
     fn left_over(&mut self) {

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::Checklist;
-use crate::red_flag::Said;
 use crate::standing::with_standing;
 
 with_standing! {
@@ -16,14 +15,24 @@ with_standing! {
         /// When it holds.
         pub when: Checklist,
         /// What is said.
-        pub say: Said,
-        /// The cause that is suspected.
-        #[serde(default)]
-        pub cause: String,
-        /// How a result would change care.
-        #[serde(default)]
-        pub changes: String,
+        pub say: ImagingSaid,
     }
+}
+
+/// What is said about imaging.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImagingSaid {
+    /// In plain words.
+    pub person: String,
+    /// For a clinician.
+    pub clinician: String,
+    /// The cause that is suspected (IM-11).
+    #[serde(default)]
+    pub cause: String,
+    /// How a result would change care (IM-11).
+    #[serde(default)]
+    pub changes: String,
 }
 
 /// What a rule about imaging advises.

@@ -42,7 +42,8 @@ with_standing! {
         /// What is said.
         pub say: MedicineSaid,
         /// Its row in the table of options.
-        pub option: OptionRow,
+        #[serde(default)]
+        pub option: Option<OptionRow>,
     }
 }
 

@@ -57,7 +57,7 @@ pub enum Severity {
 }
 
 /// One thing that is wrong: place first, the culprit in backticks, the remedy on a second line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
     /// Where it is.
     pub place: Place,

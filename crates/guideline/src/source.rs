@@ -128,9 +128,13 @@ pub enum Reading {
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs, reason = "the words are the documentation")]
 pub struct Provenance {
+    pub audience: String,
     pub author: String,
     pub reviewer: String,
     pub reviewed_on: String,
+    pub updated_on: String,
+    pub status: String,
+    pub references: String,
     pub funding: String,
     pub advertising: String,
     pub endorsement: String,

@@ -111,7 +111,7 @@ impl Texts {
     }
 
     /// How a file of [`Texts::FILES`] is called in messages.
-    fn file(&self, path: &str) -> &str {
+    fn file<'a>(&'a self, path: &'a str) -> &'a str {
         let index = Self::FILES.iter().position(|file| *file == path);
         index.and_then(|index| self.files.get(index)).map_or(path, String::as_str)
     }

@@ -179,21 +179,7 @@ with_standing! {
         pub days: u16,
         /// What is left after an emergency team closed it.
         pub closed_emergency_team: Urgency,
-        /// What a record must name.
-        pub needs: Vec<String>,
         /// What is said.
-        pub say: ClosingSaid,
+        pub say: crate::red_flag::Said,
     }
-}
-
-/// What is said about closing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the names are the documentation")]
-pub struct ClosingSaid {
-    pub person: String,
-    pub person_emergency_team: String,
-    pub person_changed: String,
-    pub clinician: String,
-    pub clinician_emergency_team: String,
 }

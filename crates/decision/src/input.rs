@@ -1,0 +1,286 @@
+//! Answers as somebody wrote them, checked against the facts: every mistake gets its place and
+//! its remedy, and one mistake is enough for no plan.
+
+use lumbago_guideline::Guideline;
+use lumbago_guideline::answers::{Answers, Given, Raw};
+use lumbago_guideline::case::Encounter;
+use lumbago_guideline::checklist::{read_number, write_number};
+use lumbago_guideline::fact::{FactId, FactKind, Facts, NONE, UNKNOWN};
+use lumbago_guideline::problem::{Place, Problem, did_you_mean};
+
+use crate::facts::{FactSheet, State, Value};
+
+/// A record that a red flag was looked into (RF-92).
+const CLOSED: &str = "closed";
+
+/// Checks answers and writes them on a sheet, derived numbers included.
+///
+/// `today` is needed for the age of closing records; without it none counts.
+///
+/// # Errors
+/// Every answer that does not fit its fact, with place and remedy.
+pub fn read_sheet(
+    guideline: &Guideline,
+    answers: &Answers,
+    file: &str,
+    text: &str,
+    today: Option<jiff::civil::Date>,
+) -> Result<FactSheet, Vec<Problem>> {
+    let facts = &guideline.facts;
+    let mut sheet = FactSheet::unasked(facts.len());
+    let mut problems = Vec::new();
+    let mut seen: std::collections::BTreeSet<&str> = std::collections::BTreeSet::new();
+    for given in &answers.0 {
+        let place = Place::at(file, text, given.offset);
+        if !seen.insert(&given.name) {
+            problems.push(
+                Problem::error("duplicate", place, format!("`{}` is answered twice", given.name))
+                    .help("keep one of the answers"),
+            );
+            continue;
+        }
+        if given.name == CLOSED {
+            crate::closing::read(guideline, given, &place, today, &mut sheet, &mut problems);
+            continue;
+        }
+        match read_given(facts, given) {
+            Ok(states) => states.into_iter().for_each(|(id, state)| sheet.set(id, state)),
+            Err((message, help)) => {
+                problems.push(Problem::error("answer", place, message).help(help));
+            }
+        }
+    }
+    crate::derive::derive(facts, &mut sheet);
+    if problems.is_empty() { Ok(sheet) } else { Err(problems) }
+}
+
+/// The answers of a whole encounter stand in its `facts`; a file without that table is answers
+/// alone. The keys of an encounter that are no answers are left out.
+pub fn answers_alone(answers: Answers) -> Answers {
+    let is_encounter = answers
+        .0
+        .iter()
+        .any(|given| given.name == "facts" && matches!(given.value, Raw::Table(_)));
+    if !is_encounter {
+        return answers;
+    }
+    let mut alone = Vec::new();
+    for given in answers.0 {
+        match (given.name.as_str(), given.value) {
+            ("facts", Raw::Table(rows)) => alone.extend(
+                rows.into_iter().map(|(name, value)| Given { name, offset: given.offset, value }),
+            ),
+            (name, _) if Encounter::OWN_KEYS.contains(&name) => {}
+            (_, value) => alone.push(Given { name: given.name, offset: given.offset, value }),
+        }
+    }
+    Answers(alone)
+}
+
+type Misfit = (String, String);
+
+fn read_given(facts: &Facts, given: &Given) -> Result<Vec<(FactId, State)>, Misfit> {
+    if let Some((id, fact)) = facts.find(&given.name) {
+        let state = read_value(&fact.id, &fact.kind, &given.value)?;
+        return Ok(vec![(id, state)]);
+    }
+    let members: Vec<_> = facts.group(&given.name).collect();
+    if !members.is_empty() {
+        return read_group(&given.name, &members, &given.value);
+    }
+    let known = facts.ids().chain(facts.groups());
+    Err((
+        format!("unknown fact `{}`", given.name),
+        did_you_mean(&given.name, known, "`lumbago facts` lists every fact that may be answered"),
+    ))
+}
+
+/// A group as a list in the order of its facts, or as a table by name without the group's own.
+fn read_group(
+    group: &str,
+    members: &[(FactId, &lumbago_guideline::fact::Fact)],
+    value: &Raw,
+) -> Result<Vec<(FactId, State)>, Misfit> {
+    let short = |id: &str| {
+        id.strip_prefix(group).map_or(id, |rest| rest.trim_start_matches('_')).to_owned()
+    };
+    match value {
+        Raw::Text(word) if word == UNKNOWN => {
+            Ok(members.iter().map(|(id, _)| (*id, State::Unknown)).collect())
+        }
+        Raw::List(values) if values.len() == members.len() => members
+            .iter()
+            .zip(values)
+            .map(|((id, fact), value)| Ok((*id, read_value(&fact.id, &fact.kind, value)?)))
+            .collect(),
+        Raw::List(values) => Err((
+            format!("`{group}` has {} answers, not {}", members.len(), values.len()),
+            format!("give {} values, or name them one by one", members.len()),
+        )),
+        Raw::Table(rows) => rows
+            .iter()
+            .map(|(name, value)| {
+                let found = members.iter().find(|(_, fact)| {
+                    short(&fact.id) == *name || fact.id == *name || fact.id.ends_with(&format!("_{name}"))
+                });
+                let Some((id, fact)) = found else {
+                    let names: Vec<String> = members.iter().map(|(_, f)| short(&f.id)).collect();
+                    return Err((
+                        format!("`{group}` has no part `{name}`"),
+                        format!("its parts are {}", names.join(", ")),
+                    ));
+                };
+                Ok((*id, read_value(&fact.id, &fact.kind, value)?))
+            })
+            .collect(),
+        other => Err((
+            format!("`{group}` is several answers, not {}", other.kind()),
+            "give a list in their order, or a table by name".into(),
+        )),
+    }
+}
+
+/// An answer of a fact: `unknown` is always possible, and so is `none` for a set.
+///
+/// # Errors
+/// What does not fit, and the remedy.
+pub fn read_value(name: &str, kind: &FactKind, value: &Raw) -> Result<State, Misfit> {
+    if matches!(value, Raw::Text(word) if normal(word) == UNKNOWN) {
+        return Ok(State::Unknown);
+    }
+    let expected = |wanted: &str| {
+        Err((
+            format!("`{name}` cannot be {}", shown(value)),
+            format!("it is {wanted}, or \"unknown\" for not sure"),
+        ))
+    };
+    match (kind, value) {
+        (FactKind::Choice { options }, Raw::Bool(yes)) if options.iter().any(|o| o == "yes") => {
+            choice(name, options, if *yes { "yes" } else { "no" })
+        }
+        (FactKind::Choice { options }, Raw::Text(word)) => choice(name, options, word),
+        (FactKind::Choice { options }, _) => {
+            expected(&format!("one of {}", options.join(", ")))
+        }
+        (FactKind::Set { options }, Raw::Text(word)) => set(name, options, &[word.as_str()]),
+        (FactKind::Set { options }, Raw::List(values)) => {
+            let mut words = Vec::new();
+            for value in values {
+                let Raw::Text(word) = value else {
+                    return expected("a list of words");
+                };
+                words.push(word.as_str());
+            }
+            set(name, options, &words)
+        }
+        (FactKind::Set { options }, _) => {
+            expected(&format!("a list of some of {}", options.join(", ")))
+        }
+        (FactKind::Number { word: Some(own), .. }, Raw::Text(word)) if normal(word) == *own => {
+            Ok(State::Known(Value::Word))
+        }
+        (FactKind::Number { decimals, unit, least, greatest, .. }, Raw::Number(numeral)) => {
+            let range = format!(
+                "a number from {} to {} {unit}",
+                write_number(*least, *decimals),
+                write_number(*greatest, *decimals)
+            );
+            match read_number(numeral, *decimals) {
+                Some(number) if (least..=greatest).contains(&&number) => {
+                    Ok(State::Known(Value::Number(number)))
+                }
+                Some(_) => Err((
+                    format!("`{name}` cannot be {numeral}: it is out of range"),
+                    format!("it is {}", range.trim_end()),
+                )),
+                None => expected(&format!("{} with at most {decimals} decimals", range.trim_end())),
+            }
+        }
+        (FactKind::Number { unit, .. }, _) => expected(format!("a number {unit}").trim_end()),
+        (FactKind::Text, Raw::Text(text)) => Ok(State::Known(Value::Text(text.clone()))),
+        (FactKind::Texts, Raw::Text(text)) => Ok(State::Known(Value::Texts(vec![text.clone()]))),
+        (FactKind::Texts, Raw::List(list)) => {
+            Ok(State::Known(Value::Texts(list.iter().map(plain).collect())))
+        }
+        (FactKind::Text, _) => expected("a text"),
+        (FactKind::Texts, _) => expected("a list of texts"),
+    }
+}
+
+/// A word in the form of an option: small letters, with hyphens.
+fn normal(word: &str) -> String {
+    word.trim().to_lowercase().replace([' ', '_'], "-")
+}
+
+fn choice(name: &str, options: &[String], word: &str) -> Result<State, Misfit> {
+    let position = position(name, options, word)?;
+    Ok(State::Known(Value::Choice(position)))
+}
+
+fn set(name: &str, options: &[String], words: &[&str]) -> Result<State, Misfit> {
+    let mut has = 0u64;
+    let mut unsure = false;
+    for word in words {
+        match normal(word).as_str() {
+            UNKNOWN => unsure = true,
+            NONE if words.len() > 1 => {
+                return Err((
+                    format!("`{name}` cannot be none and something else"),
+                    "remove \"none\", or the other answers".into(),
+                ));
+            }
+            NONE => {}
+            _ => has |= 1u64.checked_shl(u32::from(position(name, options, word)?)).unwrap_or(0),
+        }
+    }
+    Ok(State::Known(Value::Set { has, unsure }))
+}
+
+fn position(name: &str, options: &[String], word: &str) -> Result<u16, Misfit> {
+    let wanted = normal(word);
+    options
+        .iter()
+        .position(|option| *option == wanted)
+        .and_then(|position| u16::try_from(position).ok())
+        .ok_or_else(|| {
+            let listed = format!("it is one of {}, or unknown", options.join(", "));
+            (
+                format!("`{name}` cannot be `{}`", shorten(word)),
+                did_you_mean(&wanted, options.iter().map(String::as_str), &listed),
+            )
+        })
+}
+
+fn shown(value: &Raw) -> String {
+    match value {
+        Raw::Text(word) => format!("`{}`", shorten(word)),
+        Raw::Number(numeral) => shorten(numeral),
+        Raw::Bool(yes) => yes.to_string(),
+        other => other.kind().to_owned(),
+    }
+}
+
+/// Enough of somebody's words to recognise them.
+fn shorten(word: &str) -> String {
+    if word.chars().count() <= 40 {
+        word.to_owned()
+    } else {
+        format!("{}...", word.chars().take(40).collect::<String>())
+    }
+}
+
+/// Words of the person's own, whatever form they came in.
+fn plain(value: &Raw) -> String {
+    match value {
+        Raw::Text(text) => text.clone(),
+        Raw::Number(numeral) => numeral.clone(),
+        Raw::Bool(yes) => yes.to_string(),
+        Raw::Null => String::new(),
+        Raw::List(list) => list.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Raw::Table(rows) => rows
+            .iter()
+            .map(|(name, value)| format!("{name}: {}", plain(value)))
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
