@@ -6,7 +6,10 @@ fn main() {
     match Guideline::load(&f, &c) {
         Err(ps) => { for p in ps { println!("{p}"); } }
         Ok(g) => { println!("loaded {:?}", t.elapsed());
-            let t = std::time::Instant::now();
-            match lumbago_decision::compile::compile(&g) { Err(ps) => for p in ps { println!("{p}"); }, Ok(c) => println!("{} gates {:?}", c.circuit.len(), t.elapsed()) } }
+            match lumbago_decision::Engine::new(g) { Err(ps) => for p in ps { println!("{p}"); }, Ok(e) => {
+                let (n, ps) = lumbago_decision::check::run_cases(&e);
+                for p in &ps { println!("{p}"); }
+                println!("{n:?} {} failed", ps.len());
+            } } }
     }
 }

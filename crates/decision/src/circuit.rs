@@ -1,6 +1,6 @@
 //! A flat, topologically ordered list of gates, evaluated in one pass.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use lumbago_guideline::checklist::Comparison;
 use lumbago_guideline::fact::FactId;
@@ -197,6 +197,25 @@ impl Circuit {
             }
         }
         counts.last().copied().unwrap_or_else(|| self.constant(Wire::YES))
+    }
+
+    /// Every fact that a gate reads, whatever stands between, in their order.
+    pub fn facts_read_by(&self, gate: GateId) -> BTreeSet<FactId> {
+        let mut open = vec![gate];
+        let mut seen = BTreeSet::new();
+        let mut facts = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            match self.gates.get(id.index()) {
+                Some(Gate::And(of) | Gate::Or(of)) => open.extend(of.iter().copied()),
+                Some(Gate::Not(of) | Gate::Settle(_, of)) => open.push(*of),
+                Some(Gate::Atom { atom, .. }) => facts.extend(atom.fact()),
+                _ => {}
+            }
+        }
+        facts
     }
 
     /// The value of every gate.

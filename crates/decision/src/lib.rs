@@ -4,9 +4,12 @@
 //! circuit that [`compile`] builds from the guideline; the rest of this crate reads its gates.
 
 pub mod circuit;
+pub mod check;
 mod closing;
 pub mod compile;
+pub mod decide;
 pub mod derive;
 pub mod facts;
 pub mod input;
 pub mod wire;
+pub use decide::{Decision, Engine};

@@ -47,6 +47,18 @@ impl Checklist {
     }
 }
 
+/// Whatever holds a checklist: its four lists as they are written.
+pub trait Lists {
+    /// `all`, `any`, `none` and `of`.
+    fn lists(&self) -> [&[Item]; 4];
+}
+
+impl Lists for Checklist {
+    fn lists(&self) -> [&[Item]; 4] {
+        [&self.all, &self.any, &self.none, &self.of]
+    }
+}
+
 /// Something that carries one checklist among its own keys, such as a level of a red flag.
 macro_rules! with_checklist {
     ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }) => {
@@ -73,6 +85,12 @@ macro_rules! with_checklist {
             /// Holds whatever the answers are.
             #[serde(default)]
             pub always: bool,
+        }
+
+        impl $crate::checklist::Lists for $name {
+            fn lists(&self) -> [&[$crate::checklist::Item]; 4] {
+                [&self.all, &self.any, &self.none, &self.of]
+            }
         }
 
         impl $name {

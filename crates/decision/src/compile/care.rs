@@ -17,6 +17,10 @@ use crate::wire::{Bit, Wire};
 pub struct CareWires {
     /// Every question that a plan needs and that may apply was asked; settled.
     pub plan_asked: GateId,
+    /// The interview is not finished and no emergency is present: no plan; settled.
+    pub incomplete: GateId,
+    /// A clinician must see the person today, or help is called; settled.
+    pub urgent: GateId,
     /// A plan of care may be shown: danger was looked for, none is urgent, the questions are
     /// answered, and the person is certainly in scope; settled.
     pub released: GateId,
@@ -127,6 +131,13 @@ impl Compiler<'_> {
         let ready = self.circuit.and([danger.danger_asked, plan_asked, calm]);
         let released = self.circuit.and([ready, in_scope]);
 
+        let no_emergency = self.circuit.not(danger.emergency);
+        let danger_missing = self.circuit.not(danger.danger_asked);
+        let plan_missing = self.circuit.not(plan_asked);
+        let plan_missing = self.circuit.and([plan_missing, calm, in_scope]);
+        let missing = self.circuit.or([danger_missing, plan_missing]);
+        let incomplete = self.circuit.and([no_emergency, missing]);
+
         let gates = guideline.gates.iter().map(|gate| self.gate_wires(&gate.id)).collect();
         let classes = self.all_classes();
         let recommendations = self.recommendations(released, full_scope);
@@ -171,6 +182,8 @@ impl Compiler<'_> {
         let routine = self.routine(ready, neck, &taking);
         CareWires {
             plan_asked,
+            incomplete,
+            urgent,
             released,
             in_scope,
             full_scope,
@@ -420,7 +433,7 @@ impl Compiler<'_> {
             Tier::Clinician => Blocks::Everyone,
         };
         let stopped = self.blocking(items, blocking);
-        let stopped = self.circuit.settle(Bit::Definite, stopped);
+        let stopped = self.circuit.settle(Bit::Certain, stopped);
         let another = self.circuit.or(earlier);
         let stopped = self.circuit.or([stopped, another]);
         let anything = self.blocking(items, Blocks::Ask);

@@ -133,8 +133,12 @@ impl Compiler<'_> {
             } else {
                 self.out(plausible)
             };
+            // Only "not sure" is excused: a question that was not put stays open.
             let certainly = self.circuit.settle(Bit::Certain, plausible);
-            filters.push(self.circuit.not(certainly));
+            let accuses = self.circuit.not(certainly);
+            let asked = self.atom(Atom::Asked(fact));
+            let stays_open = self.circuit.not(asked);
+            filters.push(self.circuit.or([accuses, stays_open]));
         }
         if let [only] = filters.as_slice() {
             return *only;
