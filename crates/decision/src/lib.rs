@@ -11,5 +11,7 @@ pub mod decide;
 pub mod derive;
 pub mod facts;
 pub mod input;
+pub mod invariants;
+pub mod plan;
 pub mod wire;
 pub use decide::{Decision, Engine};

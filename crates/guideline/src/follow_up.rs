@@ -15,6 +15,8 @@ with_standing! {
         pub counted_from: String,
         /// What every review does.
         pub every_review: String,
+        /// The latest day of a first check.
+        pub latest: Latest,
         /// The timetable.
         pub check: Vec<Check>,
         /// What brings a review forward.
@@ -24,6 +26,23 @@ with_standing! {
         /// What becomes of an urgency that was not acted on in time.
         pub overdue: Vec<Overdue>,
     }
+}
+
+/// The latest day by which each plan must have a first check, counted from the plan (k39).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Latest {
+    /// When a clinician must be seen the same day.
+    #[serde(rename = "same-day")]
+    pub same_day: u16,
+    /// In each phase of pain.
+    pub acute: u16,
+    /// In each phase of pain.
+    pub subacute: u16,
+    /// In each phase of pain.
+    pub chronic: u16,
+    /// The classes that need none.
+    pub except: Vec<String>,
 }
 
 /// One row of the timetable.

@@ -11,6 +11,8 @@ with_standing! {
         pub title: String,
         /// On how many pages it fits.
         pub pages: u8,
+        /// The heading of what an urgent plan hands over.
+        pub handover_title: String,
         /// Its 20 sections.
         pub section: Vec<Section>,
         /// What the clinician who receives an urgent plan needs.
@@ -82,6 +84,19 @@ pub struct Sentences {
     pub choice_open: String,
     pub private: String,
     pub version: String,
+    pub one_of_a_kind: String,
+    pub looked_for: String,
+    pub not_sure_about: String,
+    pub against_here: String,
+    pub ask_first: String,
+    pub not_for_you: String,
+    pub no_dose_urgent: String,
+    pub also_possible: String,
+    pub your_goal: String,
+    pub no_score: String,
+    pub already_certain: String,
+    pub nothing_here: String,
+    pub failed: String,
 }
 
 /// What the plan cannot do.

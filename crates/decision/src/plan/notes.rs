@@ -1,0 +1,402 @@
+//! The single notes of a plan: one red flag, one recommendation, one medicine.
+
+use lumbago_guideline::medicine::{Limit, Medicine, Tier};
+use lumbago_guideline::recommendation::Direction;
+use lumbago_guideline::urgency::Urgency;
+use serde::Serialize;
+
+use super::build::Draft;
+use super::cite::plain;
+use crate::compile::{ItemWires, MedicineWires};
+use crate::decide::{Engine, MedicineState, Presence};
+use crate::facts::{State, Value};
+use crate::plan::{
+    Audience, CheckNote, ClassNote, ExerciseNote, ImagingNote, Limits, MedicineNote,
+    RecommendationNote, RedFlagNote, Statement, UrgencyWord,
+};
+
+impl Draft<'_> {
+    /// Either text, whichever the reader is for.
+    pub fn for_reader<'t>(&self, person: &'t str, clinician: &'t str) -> &'t str {
+        match self.context.audience {
+            Audience::Clinician if !clinician.is_empty() => clinician,
+            _ => person,
+        }
+    }
+
+    pub fn red_flags(&mut self) -> Vec<RedFlagNote> {
+        let engine = self.engine;
+        let flags = self.decision.flags.clone();
+        let mut notes = Vec::new();
+        for flag in flags {
+            let Some(entry) = engine.guideline.red_flags.get(flag.index) else { continue };
+            let body = &entry.body;
+            // What is private is told in its neutral words alone, whoever reads.
+            let text = match body.private {
+                true => &body.say.person,
+                false => self.for_reader(&body.say.person, &body.say.clinician),
+            };
+            let statement = self.citer.say(body, text);
+            let why = if body.private { Vec::new() } else { self.teller().tell(&flag.why) };
+            let urgency = match flag.presence {
+                Presence::Definite => Some(flag.urgency),
+                Presence::Possible => engine.guideline.texts.urgencies.softening.of(flag.urgency),
+            };
+            let urgency = urgency.unwrap_or(Urgency::SelfCare);
+            notes.push(RedFlagNote {
+                id: entry.id.clone(),
+                spec: body.spec.clone(),
+                state: flag.presence,
+                concern: body.concern.clone(),
+                urgency: word_of(Some(urgency)),
+                within_days: urgency.days(),
+                why,
+                statement,
+                private: body.private,
+            });
+        }
+        notes
+    }
+
+    pub fn classes(&mut self) -> Vec<ClassNote> {
+        let engine = self.engine;
+        let classes = self.decision.classes.clone();
+        let mut notes: Vec<ClassNote> = Vec::new();
+        for (index, state) in classes {
+            let Some(entry) = engine.guideline.classes.get(index) else { continue };
+            let body = &entry.body;
+            let text = self.for_reader(&body.say.person, &body.say.clinician);
+            notes.push(ClassNote {
+                id: entry.id.clone(),
+                state,
+                title: body.title.clone(),
+                leads: notes.is_empty(),
+                statement: self.citer.say(body, text),
+                course: self.citer.say(body, &body.say.course),
+            });
+        }
+        notes
+    }
+
+    pub fn recommendations(&mut self) -> Vec<RecommendationNote> {
+        let engine = self.engine;
+        let made = self.decision.recommendations.clone();
+        let mut notes = Vec::new();
+        for made in made {
+            let Some(entry) = engine.guideline.recommendations.get(made.index) else { continue };
+            let body = &entry.body;
+            let text = self.for_reader(&body.say.person, &body.say.clinician);
+            notes.push(RecommendationNote {
+                id: entry.id.clone(),
+                title: body.title.clone(),
+                direction: word(&body.direction),
+                kind: word(&body.kind),
+                line: made.line,
+                strength: word(&body.strength),
+                after_a_check: body.skill == lumbago_guideline::recommendation::Skill::Clinician,
+                statement: self.citer.say(body, text),
+                how: body.option.how.clone(),
+                benefit: body.option.benefit.clone(),
+                risk: body.option.risk.clone(),
+                effort: body.option.effort.clone(),
+                money: body.option.money.clone(),
+                certainty: word(&body.option.certainty),
+                evidence: body.option.evidence.clone(),
+                why: self.teller().tell(&made.why),
+                sources: body.source.iter().map(|source| source.id.clone()).collect(),
+            });
+        }
+        // What is done first stands first; what is strong before what depends.
+        notes.sort_by_key(|note| (note.line.unwrap_or(9), note.strength != "strong"));
+        notes
+    }
+
+    /// Medicines that were considered for this reader; those never recommended are told as
+    /// advice against.
+    pub fn medicines(&mut self) -> Vec<MedicineNote> {
+        let engine = self.engine;
+        let wires = &engine.compiled.care.medicines;
+        let mut notes = Vec::new();
+        for (entry, wires) in engine.guideline.medicines.iter().zip(wires) {
+            if entry.body.direction == Direction::Against {
+                continue;
+            }
+            let tier = match (self.context.audience, wires.clinician) {
+                (Audience::Clinician, Some(_)) => Tier::Clinician,
+                _ => Tier::Person,
+            };
+            let of_tier = match tier {
+                Tier::Person => wires.person,
+                Tier::Clinician => wires.clinician,
+            };
+            let Some(state) = Engine::medicine_state(&self.decision.values, of_tier) else {
+                continue;
+            };
+            notes.push(self.medicine(&entry.id, &entry.body, wires, tier, state));
+        }
+        notes
+    }
+
+    fn medicine(
+        &mut self,
+        id: &str,
+        body: &Medicine,
+        wires: &MedicineWires,
+        tier: Tier,
+        state: MedicineState,
+    ) -> MedicineNote {
+        let engine = self.engine;
+        let limits = match state {
+            MedicineState::Offered => body
+                .limit
+                .iter()
+                .find(|limit| limit.tier == tier)
+                .map(|limit| self.limits(body, wires, limit)),
+            _ => None,
+        };
+        let text = self.for_reader(&body.say.person, &body.say.clinician);
+        let titles = |ids: &[String]| {
+            let named = engine.guideline.recommendations.iter();
+            let named: Vec<_> = named.filter(|entry| ids.contains(&entry.id)).collect();
+            named.into_iter().map(|entry| entry.body.title.clone()).collect()
+        };
+        MedicineNote {
+            id: id.to_owned(),
+            title: body.title.clone(),
+            state,
+            limits,
+            why: self.in_the_way(body, wires, state),
+            add: self.additions(body),
+            statement: self.citer.say(body, text),
+            reason: body.say.reason.clone(),
+            take: body.say.take.clone(),
+            watch: body.say.watch.clone(),
+            stop_if: body.say.stop_if.clone(),
+            do_not_mix: body.say.do_not_mix.clone(),
+            how_to_stop: body.say.how_to_stop.clone(),
+            self_care: titles(&body.say.self_care),
+            goes_with: body.goes_with.clone(),
+        }
+    }
+
+    /// What blocks a medicine, or what is not known yet and must be asked first.
+    fn in_the_way(&self, body: &Medicine, wires: &MedicineWires, state: MedicineState) -> Vec<String> {
+        let engine = self.engine;
+        let own = body.item.iter().zip(&wires.items);
+        let gates = engine.guideline.gates.iter().zip(&engine.compiled.care.gates);
+        let gates = gates.filter(|(gate, _)| body.gates.contains(&gate.id));
+        let shared = gates.flat_map(|(gate, wires)| gate.body.item.iter().zip(&wires.items));
+        let value = |item: &ItemWires| item.list.out.map(|gate| self.decision.values.get(gate));
+        let mut why: Vec<String> = own
+            .chain(shared)
+            .filter(|(_, item)| match (state, value(item)) {
+                (MedicineState::Blocked, Some(wire)) => wire.is_certain(),
+                (MedicineState::Ask, Some(wire)) => wire.is_open(),
+                _ => false,
+            })
+            .map(|(item, _)| self.for_reader(&item.person, &item.clinician).trim().to_owned())
+            .collect();
+        if why.is_empty() && state == MedicineState::Blocked {
+            why.push(engine.guideline.texts.summary.say.one_of_a_kind.clone());
+        }
+        why
+    }
+
+    fn additions(&self, body: &Medicine) -> Vec<String> {
+        let engine = self.engine;
+        let gates = engine.guideline.gates.iter().zip(&engine.compiled.care.gates);
+        let mut add = Vec::new();
+        for (gate, wires) in gates.filter(|(gate, _)| body.gates.contains(&gate.id)) {
+            for (addition, wires) in gate.body.add.iter().zip(&wires.additions) {
+                if wires.out.is_some_and(|gate| self.decision.values.get(gate).is_open()) {
+                    add.push(self.for_reader(&addition.person, &addition.clinician).to_owned());
+                }
+            }
+        }
+        add
+    }
+
+    /// The least of all limits that apply (pathway e, rule 6).
+    fn limits(&self, body: &Medicine, wires: &MedicineWires, limit: &Limit) -> Limits {
+        let weight_kg = self.number("weight");
+        let mut single = limit.single_mg.map(|single| (single.least, single.greatest));
+        let mut max_24h = limit.max_24h_mg;
+        let mut days_max = limit.days_max;
+        let mut reasons = Vec::new();
+        for (reduction, (_, counts)) in body.reduce.iter().zip(&wires.reductions) {
+            let concerns = reduction.tier.is_none_or(|tier| tier == limit.tier);
+            if !concerns || !self.decision.values.get(*counts).is_certain() {
+                continue;
+            }
+            let per_kg = |mg: Option<f64>| Some((mg? * weight_kg?).floor());
+            let caps = [reduction.max_24h_mg, per_kg(reduction.max_24h_mg_per_kg)];
+            for cap in caps.into_iter().flatten() {
+                max_24h = Some(max_24h.map_or(cap, |known| known.min(cap)));
+            }
+            if let Some(cap) = per_kg(reduction.single_mg_per_kg) {
+                single = single.map(|(least, greatest)| (least.min(cap), greatest.min(cap)));
+            }
+            if let Some(days) = reduction.days_max {
+                days_max = Some(days_max.map_or(days, |known| known.min(days)));
+            }
+            reasons.push(self.for_reader(&reduction.person, &reduction.clinician).trim().to_owned());
+        }
+        // No single dose may pass what a whole day allows.
+        if let (Some((least, greatest)), Some(max)) = (single, max_24h) {
+            single = Some((least.min(max), greatest.min(max)));
+        }
+        let days = limit.days.map(|days| days_max.map_or(days, |max| days.min(max)));
+        Limits {
+            single_mg: single,
+            every_hours: limit.every_hours,
+            max_24h_mg: max_24h,
+            days,
+            days_max,
+            stop_on: days.and_then(|days| self.day_after(days)),
+            stop_by: limit.stop_by_days.or(days_max).and_then(|days| self.day_after(days)),
+            reduced_because: reasons,
+            note: limit.note.clone(),
+        }
+    }
+
+    /// A number fact in its unit.
+    pub fn number(&self, name: &str) -> Option<f64> {
+        use lumbago_guideline::fact::FactKind;
+        let (id, fact) = self.engine.guideline.facts.find(name)?;
+        match (self.sheet.state(id), &fact.kind) {
+            (State::Known(Value::Number(steps)), FactKind::Number { decimals, .. }) => {
+                Some(*steps as f64 / 10f64.powi(i32::from(*decimals)))
+            }
+            _ => None,
+        }
+    }
+
+    pub fn imaging(&mut self) -> Vec<ImagingNote> {
+        let engine = self.engine;
+        let rules = self.decision.imaging.clone();
+        let mut notes = Vec::new();
+        for index in rules {
+            let Some(entry) = engine.guideline.imaging.get(index) else { continue };
+            let body = &entry.body;
+            let text = self.for_reader(&body.say.person, &body.say.clinician);
+            notes.push(ImagingNote {
+                id: entry.id.clone(),
+                title: body.title.clone(),
+                advice: word(&body.advice),
+                statement: self.citer.say(body, text),
+                cause: body.say.cause.clone(),
+                changes: body.say.changes.clone(),
+            });
+        }
+        notes
+    }
+
+    pub fn exercises(&mut self) -> Vec<ExerciseNote> {
+        let engine = self.engine;
+        let mut notes: Vec<ExerciseNote> = self
+            .decision
+            .exercises
+            .iter()
+            .filter_map(|index| engine.guideline.exercises.get(*index))
+            .map(|entry| {
+                let mut steps = vec![entry.body.start.clone()];
+                steps.extend(entry.body.steps.iter().cloned());
+                ExerciseNote {
+                    id: entry.id.clone(),
+                    title: entry.body.title.clone(),
+                    kind: word(&entry.body.kind),
+                    level: entry.body.level,
+                    steps,
+                    dose: super::words::dose(&entry.body.dose),
+                    stop_if: entry.body.stop_if.clone(),
+                }
+            })
+            .collect();
+        notes.sort_by_key(|note| note.level);
+        notes
+    }
+
+    pub fn checks(&mut self) -> Vec<CheckNote> {
+        use lumbago_guideline::follow_up::Within;
+        let engine = self.engine;
+        let due = self.decision.checks.clone();
+        let mut notes = Vec::new();
+        for index in due {
+            let Some(check) = engine.guideline.follow_up.check.get(index) else { continue };
+            let in_days = match (check.day, check.within) {
+                (Some(day), _) => Some(day),
+                (None, Some(Within::Urgency)) => Some(match self.decision.urgency {
+                    Some(Urgency::WithinDays(days)) => u16::from(days),
+                    _ => 0,
+                }),
+                (None, _) => None,
+            };
+            let text = self.for_reader(&check.person, &check.clinician);
+            let mut statement = self.citer.say(&engine.guideline.follow_up, text);
+            if !check.sources.is_empty() {
+                statement.cites = self.citer.say_from(&check.sources, text).cites;
+            }
+            notes.push(CheckNote {
+                id: check.id.clone(),
+                on: in_days.and_then(|days| self.day_after(days)),
+                in_days,
+                every_days: check.every_days,
+                who: check.who.clone(),
+                owner: check.owner.clone(),
+                what: check.what.clone(),
+                if_not_better: check.if_not_better.clone(),
+                statement,
+            });
+        }
+        notes.sort_by_key(|note| note.in_days.unwrap_or(u16::MAX));
+        notes
+    }
+
+    /// What some red flags ask for beyond the action of the urgency.
+    pub fn special_actions(&mut self) -> Vec<Statement> {
+        let engine = self.engine;
+        let flags: Vec<usize> = self
+            .decision
+            .flags
+            .iter()
+            .filter(|flag| flag.presence == Presence::Definite)
+            .map(|flag| flag.index)
+            .collect();
+        let mut actions: Vec<Statement> = Vec::new();
+        for index in flags {
+            let Some(entry) = engine.guideline.red_flags.get(index) else { continue };
+            let Some(action) = &entry.body.say.action else { continue };
+            let text = self.filled(action);
+            if !actions.iter().any(|known| known.text == text.trim()) {
+                actions.push(self.citer.say(&entry.body, &text));
+            }
+        }
+        actions
+    }
+
+    /// A list of plain names as statements.
+    pub fn names(texts: &[String]) -> Vec<Statement> {
+        texts.iter().map(plain).collect()
+    }
+}
+
+/// The word of an urgency; none is an unfinished interview.
+pub(super) fn word_of(urgency: Option<Urgency>) -> UrgencyWord {
+    match urgency {
+        None => UrgencyWord::Incomplete,
+        Some(Urgency::Emergency) => UrgencyWord::Emergency,
+        Some(Urgency::SameDay) => UrgencyWord::SameDay,
+        Some(Urgency::WithinDays(_)) => UrgencyWord::WithinDays,
+        Some(Urgency::Routine) => UrgencyWord::Routine,
+        Some(Urgency::SelfCare) => UrgencyWord::SelfCare,
+    }
+}
+
+/// The word that a guideline file uses for one of its fixed words.
+fn word(value: &impl Serialize) -> String {
+    // A unit variant writes itself as its own name; anything else would be a mistake of ours.
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,667 @@
+//! The 20 sections of the written summary (pathway j), each from the notes of the plan.
+
+use lumbago_guideline::fact::{FactKind, Stage};
+use lumbago_guideline::interview::Style;
+use lumbago_guideline::texts::danger::CardGroup;
+use lumbago_guideline::urgency::Urgency;
+
+use super::build::Draft;
+use super::cite::plain;
+use super::words::describe;
+use crate::decide::{MedicineState, Outcome, Presence};
+use crate::facts::{State, Value};
+use crate::plan::{Audience, Block, MedicineNote, Plan, RecommendationNote, Section, Statement};
+
+/// The most exercises that the steps of two weeks name; the plan itself holds all of them.
+const FIRST_EXERCISES: usize = 4;
+
+impl Draft<'_> {
+    /// The sections that this plan may have: all, the urgent ones, or those of an unfinished
+    /// interview.
+    pub fn sections(&mut self, plan: &Plan) -> Vec<Section> {
+        let engine = self.engine;
+        let summary = &engine.guideline.texts.summary;
+        let urgent = matches!(self.decision.outcome, Outcome::Emergency | Outcome::SameDay);
+        let mut sections = Vec::new();
+        for section in &summary.section {
+            let shown = match self.decision.outcome {
+                Outcome::Planned => true,
+                Outcome::Emergency | Outcome::SameDay => section.urgent,
+                Outcome::Incomplete => {
+                    section.urgent || section.key == "limits" || section.key == "support"
+                }
+                Outcome::OutOfScope => {
+                    section.urgent
+                        || ["follow-up", "support", "sources", "limits"].contains(&&*section.key)
+                }
+            };
+            if !shown {
+                continue;
+            }
+            let mut blocks = self.section(&section.key, plan);
+            // A whole plan has all of its sections, so that nobody wonders what was left out.
+            if blocks.is_empty() && self.decision.outcome == Outcome::Planned {
+                blocks.push(text(&plain(&*summary.say.nothing_here)));
+            }
+            if !blocks.is_empty() {
+                sections.push(Section {
+                    number: section.id,
+                    key: section.key.clone(),
+                    title: self.for_reader(&section.person, &section.clinician).to_owned(),
+                    intro: section.intro.clone(),
+                    blocks,
+                });
+            }
+        }
+        if urgent {
+            sections.push(self.handover(plan));
+        }
+        sections
+    }
+
+    fn section(&mut self, key: &str, plan: &Plan) -> Vec<Block> {
+        match key {
+            "who-and-when" => self.who_and_when(plan),
+            "urgency" => self.urgency(plan),
+            "found" => self.found(plan),
+            "explanation" => self.explanation(plan),
+            "course" => plan.classes.first().map(|class| text(&class.course)).into_iter().collect(),
+            "tests" => self.tests(plan),
+            "options" => options(plan),
+            "to-do" => to_do(plan),
+            "medicines" => self.medicine_blocks(plan),
+            "not-recommended" => self.not_recommended(plan),
+            "goals" => self.goals(),
+            "steps" => self.steps(plan),
+            "warning-card" => self.warning_card(),
+            "follow-up" => self.follow_up(plan),
+            "scores" => self.scores(),
+            "support" => self.support(),
+            "work-note" => self.work_note(),
+            "questions" => self.questions(),
+            "sources" => self.source_list(),
+            "limits" => self.limits_of_use(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn who_and_when(&self, plan: &Plan) -> Vec<Block> {
+        let facts = &self.engine.guideline.facts;
+        let texts = &self.engine.guideline.texts;
+        let mut rows = Vec::new();
+        for name in ["age", "sex_at_birth", "role"] {
+            if let Some((id, fact)) = facts.find(name) {
+                let state = self.sheet.state(id);
+                if *state != State::NotAsked {
+                    rows.push((fact.ask_clinician.clone(), describe(fact, state)));
+                }
+            }
+        }
+        let version = texts
+            .summary
+            .say
+            .version
+            .replace("{edition}", &plan.edition.version)
+            .replace("{content}", &plan.edition.content)
+            .replace("{date}", &plan.today);
+        let mut blocks = vec![Block::Fields { rows }, text(&plain(version))];
+        blocks.push(text(&plain(&*texts.summary.say.not_reviewed)));
+        blocks
+    }
+
+    fn urgency(&mut self, plan: &Plan) -> Vec<Block> {
+        let line = &plan.bottom_line;
+        let mut blocks = vec![text(&plain(&*line.action))];
+        blocks.extend(line.special.iter().map(text));
+        blocks.push(text(&plain(&*line.why)));
+        if plan.already.is_some() {
+            let say = &self.engine.guideline.texts.summary.say;
+            blocks.push(text(&plain(&*say.already_certain)));
+            let urgencies = &self.engine.guideline.texts.urgencies;
+            let already = urgencies.of(self.decision.already);
+            blocks.push(text(&plain(self.filled(&already.title))));
+            blocks.push(text(&plain(self.filled(&already.person))));
+        }
+        if self.context.audience == Audience::Clinician {
+            let urgencies = &self.engine.guideline.texts.urgencies;
+            let clinician = &urgencies.of(self.decision.urgency).clinician;
+            blocks.push(text(&self.citer.say(urgencies, clinician)));
+        }
+        let calm = self.decision.urgency.is_some_and(|urgency| urgency <= Urgency::Routine);
+        if !calm {
+            blocks.push(list(line.what_to_say.iter().map(|line| plain(&**line)).collect()));
+        }
+        blocks.push(text(&plain(&*line.meanwhile)));
+        if !calm {
+            blocks.push(text(&plain(&*line.at_night)));
+        }
+        if self.decision.outcome == Outcome::OutOfScope {
+            blocks.extend(self.out_of_scope());
+        }
+        blocks
+    }
+
+    fn out_of_scope(&mut self) -> Vec<Block> {
+        let scope = &self.engine.guideline.texts.scope;
+        let holds = |gate| self.decision.values.get(gate).is_certain();
+        let care = &self.engine.compiled.care;
+        let mut parts = Vec::new();
+        if !holds(care.in_scope) {
+            parts.push(&scope.plan);
+        }
+        if holds(care.neck) {
+            parts.push(&scope.neck);
+        }
+        let texts: Vec<_> = parts
+            .iter()
+            .map(|part| self.for_reader(&part.person, &part.clinician).to_owned())
+            .collect();
+        texts.iter().map(|told| text(&self.citer.say(scope, told))).collect()
+    }
+
+    fn found(&self, plan: &Plan) -> Vec<Block> {
+        let say = &self.engine.guideline.texts.summary.say;
+        let mut blocks = Vec::new();
+        let of = |state: Presence| {
+            let flags = plan.red_flags.iter().filter(move |flag| flag.state == state);
+            flags.map(|flag| flag.statement.clone()).collect::<Vec<_>>()
+        };
+        let present = of(Presence::Definite);
+        let possible = of(Presence::Possible);
+        if present.is_empty() && possible.is_empty() {
+            blocks.push(text(&plain(&*say.none_found)));
+        }
+        if !present.is_empty() {
+            blocks.push(list(present));
+        }
+        if !possible.is_empty() {
+            blocks.push(text(&plain(&*say.also_possible)));
+            blocks.push(list(possible));
+        }
+        let unsure = self.unsure();
+        if !unsure.is_empty() {
+            blocks.push(text(&plain(&*say.not_sure_about)));
+            blocks.push(list(unsure));
+        }
+        let clear = self.clear_pages(plan);
+        if !clear.is_empty() {
+            blocks.push(text(&plain(&*say.looked_for)));
+            blocks.push(list(clear));
+        }
+        blocks
+    }
+
+    /// The danger questions that were answered with "not sure".
+    fn unsure(&self) -> Vec<Statement> {
+        let facts = self.engine.guideline.facts.iter();
+        facts
+            .filter(|(id, fact)| {
+                fact.stage == Stage::Danger && *self.sheet.state(*id) == State::Unknown
+            })
+            .map(|(_, fact)| plain(self.for_reader(&fact.ask, &fact.ask_clinician)))
+            .collect()
+    }
+
+    /// The groups of danger questions that brought no sign: for a person by page, for a clinician
+    /// each by name.
+    fn clear_pages(&self, plan: &Plan) -> Vec<Statement> {
+        let guideline = &self.engine.guideline;
+        if plan.audience == Audience::Clinician {
+            let denied: Vec<&str> = guideline
+                .facts
+                .iter()
+                .filter(|(id, fact)| fact.stage == Stage::Danger && self.denies(*id, &fact.kind))
+                .map(|(_, fact)| fact.ask_clinician.as_str())
+                .collect();
+            return if denied.is_empty() { Vec::new() } else { vec![plain(denied.join("; "))] };
+        }
+        let mut clear = Vec::new();
+        for page in &guideline.interview.page {
+            if page.stage != Stage::Danger || page.style != Style::Group {
+                continue;
+            }
+            let on_page: Vec<_> =
+                page.facts.iter().filter_map(|name| guideline.facts.find(name)).collect();
+            let answered =
+                on_page.iter().any(|(id, _)| *self.sheet.state(*id) != State::NotAsked);
+            let all_denied = on_page.iter().all(|(id, fact)| {
+                *self.sheet.state(*id) == State::NotAsked || self.denies(*id, &fact.kind)
+            });
+            if answered && all_denied {
+                clear.push(plain(&*page.title));
+            }
+        }
+        clear
+    }
+
+    /// Whether a fact was answered with no, none, or an empty set.
+    fn denies(&self, id: lumbago_guideline::fact::FactId, kind: &FactKind) -> bool {
+        match self.sheet.state(id) {
+            State::Known(Value::Set { has: 0, unsure: false }) => true,
+            State::Known(Value::Choice(option)) => kind
+                .options()
+                .get(usize::from(*option))
+                .is_some_and(|option| ["no", "none", "never"].contains(&option.as_str())),
+            _ => false,
+        }
+    }
+
+    fn explanation(&self, plan: &Plan) -> Vec<Block> {
+        let say = &self.engine.guideline.texts.summary.say;
+        let mut blocks: Vec<Block> = Vec::new();
+        for (position, class) in plan.classes.iter().enumerate() {
+            if position == 1 && class.state == Presence::Possible {
+                blocks.push(text(&plain(&*say.also_possible)));
+            }
+            if plan.classes.len() > 1 {
+                blocks.push(Block::Heading { text: class.title.clone() });
+            }
+            blocks.push(text(&class.statement));
+        }
+        blocks.push(text(&plain(&*say.uncertain)));
+        blocks
+    }
+
+    fn tests(&self, plan: &Plan) -> Vec<Block> {
+        let say = &self.engine.guideline.texts.summary.say;
+        let mut blocks: Vec<Block> = Vec::new();
+        if !plan.imaging.iter().any(|note| note.advice != "none" && note.advice != "explain") {
+            blocks.push(text(&plain(&*say.no_tests)));
+        }
+        blocks.extend(plan.imaging.iter().map(|note| text(&note.statement)));
+        blocks
+    }
+
+    fn medicine_blocks(&mut self, plan: &Plan) -> Vec<Block> {
+        let engine = self.engine;
+        let say = &engine.guideline.texts.summary.say;
+        let mut blocks = Vec::new();
+        if plan.medicines.is_empty() {
+            blocks.push(text(&plain(&*say.no_medicines)));
+        }
+        for note in &plan.medicines {
+            blocks.push(Block::Heading { text: note.title.clone() });
+            match note.state {
+                MedicineState::Offered => blocks.extend(offered(note)),
+                MedicineState::Ask | MedicineState::Blocked => {
+                    let lead = match note.state {
+                        MedicineState::Ask => &say.ask_first,
+                        _ => &say.not_for_you,
+                    };
+                    blocks.push(text(&Statement { text: lead.clone(), ..note.statement.clone() }));
+                    blocks.push(list(Self::names(&note.why)));
+                }
+            }
+        }
+        let taking = &engine.guideline.texts.already_taking;
+        for index in self.decision.taking.clone() {
+            let Some(entry) = taking.entry.get(index) else { continue };
+            let told = self.for_reader(&entry.person, &entry.clinician).trim().to_owned();
+            blocks.push(text(&self.citer.say_from(&entry.sources, &told)));
+        }
+        blocks
+    }
+
+    fn not_recommended(&self, plan: &Plan) -> Vec<Block> {
+        let against = plan.recommendations.iter().filter(|note| note.direction == "against");
+        let items: Vec<_> = against.map(titled).collect();
+        if items.is_empty() {
+            return Vec::new();
+        }
+        let say = &self.engine.guideline.texts.summary.say;
+        vec![text(&plain(&*say.against_here)), list(items)]
+    }
+
+    fn goals(&mut self) -> Vec<Block> {
+        let engine = self.engine;
+        let activity = &engine.guideline.texts.activity;
+        let mut blocks = Vec::new();
+        if let Some((id, _)) = engine.guideline.facts.find("goals") {
+            if let State::Known(Value::Texts(goals)) = self.sheet.state(id) {
+                blocks.push(list(Self::names(goals)));
+            }
+        }
+        let steps = &activity.goals.steps;
+        blocks.push(Block::List {
+            ordered: true,
+            items: steps.iter().map(|step| self.citer.say(activity, step)).collect(),
+        });
+        let prompt = engine.guideline.texts.summary.say.your_goal.clone();
+        blocks.push(Block::Lines { prompts: vec![prompt] });
+        blocks
+    }
+
+    fn steps(&mut self, plan: &Plan) -> Vec<Block> {
+        let engine = self.engine;
+        let activity = &engine.guideline.texts.activity;
+        let of_class = plan.classes.iter().find_map(|class| {
+            activity.fortnight.iter().find(|fortnight| fortnight.phase == class.id)
+        });
+        let of_phase = plan.phase.as_ref().and_then(|phase| {
+            activity.fortnight.iter().find(|fortnight| fortnight.phase == *phase)
+        });
+        let mut blocks = vec![text(&self.citer.say(activity, &activity.pacing.person))];
+        if let Some(fortnight) = of_class.or(of_phase) {
+            let days = fortnight.days.iter().map(|day| plain(&**day)).collect();
+            blocks.push(Block::List { ordered: true, items: days });
+        }
+        let first = plan.exercises.iter().take(FIRST_EXERCISES);
+        let named: Vec<_> =
+            first.map(|note| plain(format!("{}: {}", note.title, note.dose))).collect();
+        if !named.is_empty() {
+            blocks.push(list(named));
+        }
+        blocks
+    }
+
+    fn warning_card(&mut self) -> Vec<Block> {
+        let engine = self.engine;
+        let card = &engine.guideline.texts.warning_card;
+        let mut blocks = vec![text(&self.citer.say(card, &card.person))];
+        let leads = [(Urgency::Emergency, &card.call_now), (Urgency::SameDay, &card.today)];
+        for (urgency, lead) in leads {
+            blocks.push(text(&plain(self.filled(lead))));
+            let groups = card.group.iter().filter(|group| group.urgency == urgency);
+            for CardGroup { title, signs, .. } in groups {
+                blocks.push(Block::Heading { text: title.clone() });
+                blocks.push(list(Self::names(signs)));
+            }
+        }
+        if self.finding("leg_symptoms") {
+            let leg = &card.leg_card;
+            blocks.push(Block::Heading { text: leg.title.clone() });
+            blocks.push(text(&plain(self.filled(&leg.person))));
+            blocks.push(list(Self::names(&leg.signs)));
+            let check = &card.strength_check;
+            blocks.push(Block::Heading { text: check.title.clone() });
+            blocks.push(text(&plain(check.person.trim())));
+            blocks.push(Block::List { ordered: true, items: Self::names(&check.steps) });
+            blocks.push(text(&plain(check.if_same.trim())));
+            blocks.push(text(&plain(self.filled(&check.if_worse))));
+        }
+        blocks
+    }
+
+    fn follow_up(&mut self, plan: &Plan) -> Vec<Block> {
+        let engine = self.engine;
+        let mut items = Vec::new();
+        for note in &plan.follow_up {
+            let mut statement = note.statement.clone();
+            if let Some(on) = &note.on {
+                statement.text = format!("{on}: {}", statement.text);
+            }
+            items.push(statement);
+        }
+        let follow_up = &engine.guideline.follow_up;
+        for index in self.decision.escalations.clone() {
+            let Some(escalation) = follow_up.escalation.get(index) else { continue };
+            let told =
+                self.for_reader(&escalation.person, &escalation.clinician).trim().to_owned();
+            let statement = match escalation.sources.is_empty() {
+                true => self.citer.say(follow_up, &told),
+                false => self.citer.say_from(&escalation.sources, &told),
+            };
+            items.push(statement);
+        }
+        let say = &engine.guideline.texts.summary.say;
+        vec![list(items), text(&plain(&*say.contact)), text(&plain(&*say.missed))]
+    }
+
+    fn scores(&self) -> Vec<Block> {
+        let guideline = &self.engine.guideline;
+        let mut rows = Vec::new();
+        let scores = guideline.questionnaires.iter().map(|entry| &entry.body);
+        for questionnaire in scores {
+            let names = [Some(&questionnaire.score), questionnaire.total.as_ref()];
+            for name in names.into_iter().flatten() {
+                let Some((id, fact)) = guideline.facts.find(name) else { continue };
+                let state = self.sheet.state(id);
+                if matches!(state, State::Known(_)) {
+                    rows.push((questionnaire.title.clone(), describe(fact, state)));
+                }
+            }
+        }
+        for name in ["peg_baseline", "peg_fall_percent"] {
+            let Some((id, fact)) = guideline.facts.find(name) else { continue };
+            let state = self.sheet.state(id);
+            if matches!(state, State::Known(_)) {
+                rows.push((fact.ask_clinician.clone(), describe(fact, state)));
+            }
+        }
+        match rows.is_empty() {
+            true => vec![text(&plain(&*guideline.texts.summary.say.no_score))],
+            false => vec![Block::Fields { rows }],
+        }
+    }
+
+    fn support(&mut self) -> Vec<Block> {
+        let engine = self.engine;
+        let region = self.region();
+        let support = &engine.guideline.texts.support;
+        let mut rows = Vec::new();
+        for resource in support.resource.iter().filter(|resource| !resource.private) {
+            let number = region.and_then(|region| match resource.number.as_deref() {
+                Some("emergency") => Some(region.emergency.as_str()),
+                Some("crisis") => region.crisis.as_deref(),
+                Some("poison") => region.poison.as_deref(),
+                Some("advice") => region.advice.as_deref(),
+                _ => None,
+            });
+            let told = match number {
+                Some(number) => format!("{} ({number})", resource.person.trim()),
+                None => resource.person.trim().to_owned(),
+            };
+            rows.push((resource.title.clone(), told));
+        }
+        vec![Block::Fields { rows }]
+    }
+
+    fn work_note(&self) -> Vec<Block> {
+        let works = self.chosen("work_status").is_some_and(|status| {
+            ["working", "modified", "off"].contains(&status)
+        });
+        if !works {
+            return Vec::new();
+        }
+        let note = &self.engine.guideline.texts.summary.work_note;
+        vec![
+            text(&plain(&*note.consent)),
+            list(Self::names(&note.changes)),
+            text(&plain(&*self.engine.guideline.texts.activity.work.letter)),
+        ]
+    }
+
+    fn questions(&self) -> Vec<Block> {
+        let guideline = &self.engine.guideline;
+        let mut told = Vec::new();
+        for name in ["concerns", "beliefs", "hopes", "tried"] {
+            let Some((id, fact)) = guideline.facts.find(name) else { continue };
+            if let State::Known(_) = self.sheet.state(id) {
+                told.push((fact.ask.clone(), describe(fact, self.sheet.state(id))));
+            }
+        }
+        let prompts = &guideline.texts.summary.prompt;
+        let prompts = prompts.iter().map(|prompt| prompt.text.clone()).collect();
+        let mut blocks = Vec::new();
+        if !told.is_empty() {
+            blocks.push(Block::Fields { rows: told });
+        }
+        blocks.push(Block::Lines { prompts });
+        blocks
+    }
+
+    fn source_list(&self) -> Vec<Block> {
+        let items = self.citer.sources().iter().map(|source| {
+            let partly = if source.partly_read { ", read in part" } else { "" };
+            plain(format!(
+                "{}. {}, {} ({}{partly}; our reading: {})",
+                source.title.trim_end_matches('.'),
+                source.publisher,
+                source.year,
+                source.kind,
+                source.status
+            ))
+        });
+        vec![Block::List { ordered: true, items: items.collect() }]
+    }
+
+    fn limits_of_use(&mut self) -> Vec<Block> {
+        let engine = self.engine;
+        let edition = &engine.guideline.texts.edition;
+        let disclaimer = match (self.context.audience, self.chosen("role")) {
+            (Audience::Clinician, _) => &edition.disclaimer.clinician,
+            (Audience::Person, Some("carer")) => &edition.disclaimer.carer,
+            (Audience::Person, _) => &edition.disclaimer.person,
+        };
+        let limits = &engine.guideline.texts.summary.limits;
+        let limits = self.for_reader(&limits.person, &limits.clinician).to_owned();
+        let notice =
+            self.for_reader(&edition.notice_person, &edition.notice_clinician).to_owned();
+        vec![
+            text(&plain(notice.trim())),
+            text(&self.citer.say(edition, disclaimer)),
+            text(&plain(limits.trim())),
+        ]
+    }
+
+    /// What the clinician who receives an urgent plan needs.
+    fn handover(&self, plan: &Plan) -> Section {
+        let guideline = &self.engine.guideline;
+        let summary = &guideline.texts.summary;
+        let mut rows = Vec::new();
+        for part in &summary.handover {
+            let mut told: Vec<String> = Vec::new();
+            for name in &part.facts {
+                let Some((id, fact)) = guideline.facts.find(name) else { continue };
+                let state = self.sheet.state(id);
+                if *state != State::NotAsked {
+                    told.push(format!("{}: {}", fact.ask_clinician, describe(fact, state)));
+                }
+            }
+            match part.id.as_str() {
+                "reason" => told.extend(
+                    plan.red_flags
+                        .iter()
+                        .filter(|flag| !flag.private)
+                        .map(|flag| format!("{} ({})", flag.concern, flag.spec.join(", "))),
+                ),
+                "not-known" => told.extend(
+                    guideline
+                        .facts
+                        .iter()
+                        .filter(|(id, _)| *self.sheet.state(*id) == State::Unknown)
+                        .map(|(_, fact)| fact.ask_clinician.clone()),
+                ),
+                _ => {}
+            }
+            if !told.is_empty() {
+                rows.push((part.clinician.clone(), told.join("; ")));
+            }
+        }
+        Section {
+            number: 21,
+            key: "handover".to_owned(),
+            title: summary.handover_title.clone(),
+            intro: String::new(),
+            blocks: vec![Block::Fields { rows }],
+        }
+    }
+}
+
+fn text(statement: &Statement) -> Block {
+    Block::Text { statement: statement.clone() }
+}
+
+fn list(items: Vec<Statement>) -> Block {
+    Block::List { ordered: false, items }
+}
+
+/// A recommendation with its name before it.
+fn titled(note: &RecommendationNote) -> Statement {
+    Statement { text: format!("{}: {}", note.title, note.statement.text), ..note.statement.clone() }
+}
+
+/// Whether a recommendation is a choice, and not simply what one does.
+fn is_choice(note: &RecommendationNote) -> bool {
+    note.direction == "for" && (note.after_a_check || note.line.is_some_and(|line| line > 1))
+}
+
+fn options(plan: &Plan) -> Vec<Block> {
+    let rows: Vec<Vec<Statement>> = plan
+        .recommendations
+        .iter()
+        .filter(|note| is_choice(note))
+        .map(|note| {
+            let cost = [note.effort.as_str(), note.money.as_str()].join(" ");
+            vec![
+                titled(note),
+                plain(&*note.benefit),
+                plain(&*note.risk),
+                plain(cost.trim()),
+                plain(format!("{} ({})", note.evidence, note.certainty)),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let head = ["What", "What it may bring", "What may harm", "What it costs", "How we know"];
+    vec![Block::Table { head: head.map(str::to_owned).to_vec(), rows }]
+}
+
+fn to_do(plan: &Plan) -> Vec<Block> {
+    let items: Vec<_> = plan
+        .recommendations
+        .iter()
+        .filter(|note| note.direction == "for" && !is_choice(note))
+        .map(titled)
+        .collect();
+    if items.is_empty() { Vec::new() } else { vec![list(items)] }
+}
+
+fn offered(note: &MedicineNote) -> Vec<Block> {
+    let mut blocks = vec![text(&note.statement)];
+    let mut rows = vec![("Why".to_owned(), note.reason.clone())];
+    if let Some(limits) = &note.limits {
+        let mg = |mg: f64| format!("{mg} mg");
+        if let Some((least, greatest)) = limits.single_mg {
+            let dose = if least < greatest {
+                format!("{} to {}", mg(least), mg(greatest))
+            } else {
+                mg(greatest)
+            };
+            rows.push(("One dose".to_owned(), dose));
+        }
+        if let Some(hours) = limits.every_hours {
+            rows.push(("At least between doses".to_owned(), format!("{hours} hours")));
+        }
+        if let Some(max) = limits.max_24h_mg {
+            rows.push(("Never more in 24 hours than".to_owned(), mg(max)));
+        }
+        if let Some(days) = limits.days {
+            let until = limits.stop_on.as_ref().map(|day| format!(" ({day})")).unwrap_or_default();
+            rows.push(("Stop and look back after".to_owned(), format!("{days} days{until}")));
+        }
+        if let Some(day) = &limits.stop_by {
+            rows.push(("Stop whatever happens by".to_owned(), day.clone()));
+        }
+        rows.extend(limits.note.iter().map(|note| ("Note".to_owned(), note.clone())));
+        rows.extend(limits.reduced_because.iter().map(|why| ("Lower because".to_owned(), why.clone())));
+    }
+    rows.push(("How to take it".to_owned(), note.take.clone()));
+    rows.push(("How to stop".to_owned(), note.how_to_stop.clone()));
+    for (name, list) in [
+        ("Look out for", &note.watch),
+        ("Stop and get help if", &note.stop_if),
+        ("Do not mix with", &note.do_not_mix),
+        ("Goes with", &note.self_care),
+        ("Add", &note.add),
+    ] {
+        if !list.is_empty() {
+            rows.push((name.to_owned(), list.join("; ")));
+        }
+    }
+    rows.retain(|(_, value)| !value.trim().is_empty());
+    blocks.push(Block::Fields { rows });
+    blocks
+}

@@ -1,0 +1,166 @@
+//! Facts and reasons in words.
+
+use lumbago_guideline::checklist::{Item, Test, write_number};
+use lumbago_guideline::fact::{Fact, FactId, FactKind};
+
+use crate::circuit::Values;
+use crate::compile::ListWires;
+use crate::decide::{Engine, reasons};
+use crate::facts::{FactSheet, State, Value};
+use crate::plan::Audience;
+
+/// The most reasons that are told for one statement; more would hide the first.
+const MOST_REASONS: usize = 6;
+
+/// An answer in words, such as `45 years` or `Burning, Numb`.
+pub fn describe(fact: &Fact, state: &State) -> String {
+    let label = |option: usize| {
+        fact.labels.get(option).or_else(|| fact.kind.options().get(option)).cloned()
+    };
+    match (state, &fact.kind) {
+        (State::NotAsked, _) => "not asked".to_owned(),
+        (State::Unknown, _) => "not sure".to_owned(),
+        (State::Known(Value::Choice(option)), _) => {
+            label(usize::from(*option)).unwrap_or_default()
+        }
+        (State::Known(Value::Set { has, unsure }), kind) => {
+            let mut named: Vec<String> = (0..kind.options().len())
+                .filter(|option| has >> option & 1 == 1)
+                .filter_map(label)
+                .collect();
+            if *unsure {
+                named.push("not sure about others".to_owned());
+            }
+            if named.is_empty() { "none of these".to_owned() } else { named.join(", ") }
+        }
+        (State::Known(Value::Number(number)), FactKind::Number { decimals, unit, .. }) => {
+            format!("{} {unit}", write_number(*number, *decimals)).trim_end().to_owned()
+        }
+        (State::Known(Value::Word), FactKind::Number { word, .. }) => {
+            word.clone().unwrap_or_default()
+        }
+        (State::Known(Value::Text(text)), _) => text.clone(),
+        (State::Known(Value::Texts(texts)), _) => texts.join("; "),
+        (State::Known(_), _) => String::new(),
+    }
+}
+
+/// Tells reasons: the answers behind the lines of a checklist.
+pub(super) struct Teller<'a> {
+    pub engine: &'a Engine,
+    pub sheet: &'a FactSheet,
+    pub values: &'a Values,
+    pub audience: Audience,
+}
+
+impl Teller<'_> {
+    /// The answers behind some lines, each fact once.
+    pub fn tell(&self, items: &[&Item]) -> Vec<String> {
+        let mut facts = Vec::new();
+        let mut words = Vec::new();
+        for item in items {
+            self.gather(item, &mut facts, &mut words, 0);
+        }
+        let mut told: Vec<String> = Vec::new();
+        for id in facts {
+            let line = self.answer(id);
+            if !told.contains(&line) && !line.is_empty() {
+                told.push(line);
+            }
+        }
+        told.extend(words);
+        told.dedup();
+        told.truncate(MOST_REASONS);
+        told
+    }
+
+    /// One answer with its question.
+    pub fn answer(&self, id: FactId) -> String {
+        let Some(fact) = self.engine.guideline.facts.get(id) else { return String::new() };
+        let answer = describe(fact, self.sheet.state(id));
+        let asked = match self.audience {
+            Audience::Person if !fact.ask.is_empty() => &fact.ask,
+            _ => &fact.ask_clinician,
+        };
+        if asked.ends_with('?') {
+            format!("{asked} {answer}")
+        } else {
+            format!("{asked}: {answer}")
+        }
+    }
+
+    fn gather(&self, item: &Item, facts: &mut Vec<FactId>, words: &mut Vec<String>, depth: usize) {
+        /// Findings stand in findings, but not deeper than a person can follow.
+        const DEEPEST: usize = 4;
+        match &item.test {
+            Test::Is(id, _)
+            | Test::Has(id, _)
+            | Test::HasAny(id)
+            | Test::Compares(id, _, _)
+            | Test::IsWord(id)
+            | Test::Known(id)
+            | Test::Unsure(id) => {
+                if !facts.contains(id) {
+                    facts.push(*id);
+                }
+            }
+            Test::Finding(name) if depth < DEEPEST => {
+                let found = self.engine.guideline.findings.iter().zip(&self.engine.compiled.findings);
+                for (finding, wires) in found.filter(|(finding, _)| finding.id == *name) {
+                    let lines = reasons(&finding.body, wires, self.values);
+                    if lines.is_empty() {
+                        words.push(finding.body.means.clone());
+                    }
+                    for line in lines {
+                        self.gather(line, facts, words, depth + 1);
+                    }
+                }
+            }
+            Test::Class(name) => {
+                let classes = &self.engine.guideline.classes;
+                words.extend(
+                    classes.iter().filter(|class| class.id == *name).map(|c| c.body.title.clone()),
+                );
+            }
+            Test::RedFlag(_) | Test::RedFlagGroup(_) => {
+                let flags =
+                    self.engine.guideline.red_flags.iter().zip(&self.engine.compiled.danger.flags);
+                for (flag, wires) in flags {
+                    let named = match &item.test {
+                        Test::RedFlag(name) => {
+                            flag.id == *name || flag.body.spec.iter().any(|spec| spec == name)
+                        }
+                        Test::RedFlagGroup(group) => flag.body.group == *group,
+                        _ => false,
+                    };
+                    if named && self.values.get(wires.present).is_possible() {
+                        words.push(flag.body.concern.clone());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The reasons of a checklist that is not at hand as written lines.
+    pub fn tell_list(&self, written: &impl lumbago_guideline::checklist::Lists, wires: &ListWires) -> Vec<String> {
+        let lines = reasons(written, wires, self.values);
+        self.tell(&lines)
+    }
+}
+
+/// How much of an exercise, in words.
+pub(super) fn dose(dose: &lumbago_guideline::exercise::Dose) -> String {
+    let counted = |count: Option<u16>, one: &str, many: &str| {
+        count.map(|count| if count == 1 { one.to_owned() } else { format!("{count} {many}") })
+    };
+    let parts = [
+        counted(dose.minutes, "1 minute", "minutes"),
+        counted(dose.times, "once", "times"),
+        dose.hold_seconds.map(|seconds| format!("hold {seconds} seconds")),
+        dose.sets.filter(|sets| *sets > 1).map(|sets| format!("{sets} rounds")),
+        counted(dose.per_day, "once a day", "times a day"),
+        counted(dose.days_per_week, "1 day a week", "days a week"),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

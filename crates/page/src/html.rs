@@ -1,0 +1,124 @@
+//! A plan as one self-contained HTML page that prints well and needs no network.
+
+use lumbago_decision::plan::{Block, Plan, Section, Statement, UrgencyWord};
+use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+
+use crate::{LEGEND, has_marks};
+
+const STYLE: &str = include_str!("plan.css");
+
+/// The plan as a whole HTML page.
+pub fn html(plan: &Plan) -> String {
+    let line = &plan.bottom_line;
+    let page = markup! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (line.title) " - Lumbago" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header class=(banner(plan.urgency)) {
+                    h1 { (line.title) }
+                    p.action { (line.action) }
+                    @if line.is_number && plan.urgency == UrgencyWord::Emergency {
+                        p { a.call href=(format!("tel:{}", line.emergency_number)) {
+                            "Call " (line.emergency_number)
+                        } }
+                    }
+                }
+                main {
+                    p.caution { (plan.caution.text) }
+                    @for failure in &plan.caution.failures { p.failure { (failure) } }
+                    @for section in &plan.summary { (part(section)) }
+                    @if plan.urgency == UrgencyWord::Incomplete && !plan.ask_next.is_empty() {
+                        section {
+                            h2 { "Still to be answered" }
+                            ul { @for question in &plan.ask_next { li { (question.ask) } } }
+                        }
+                    }
+                }
+                @if has_marks(plan) { footer { p { (LEGEND) } } }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn banner(urgency: UrgencyWord) -> &'static str {
+    match urgency {
+        UrgencyWord::Emergency => "urgent now",
+        UrgencyWord::SameDay => "urgent",
+        _ => "calm",
+    }
+}
+
+fn part(section: &Section) -> Markup {
+    markup! {
+        section id=(section.key) {
+            h2 { span.number { (section.number) } " " (section.title) }
+            @if !section.intro.is_empty() { p.intro { (section.intro) } }
+            @for block in &section.blocks { (put(block)) }
+        }
+    }
+}
+
+fn put(block: &Block) -> Markup {
+    markup! {
+        @match block {
+            Block::Text { statement } => { p { (said(statement)) } }
+            Block::Heading { text } => { h3 { (text) } }
+            Block::List { ordered: true, items } => {
+                ol { @for item in items { li { (said(item)) } } }
+            }
+            Block::List { ordered: false, items } => {
+                ul { @for item in items { li { (said(item)) } } }
+            }
+            Block::Fields { rows } => {
+                dl { @for (name, value) in rows { div { dt { (name) } dd { (value) } } } }
+            }
+            Block::Table { head, rows } => {
+                div.wide {
+                    table {
+                        thead { tr { @for name in head { th scope="col" { (name) } } } }
+                        tbody {
+                            @for row in rows {
+                                tr { @for (name, cell) in head.iter().zip(row) {
+                                    td data-label=(name) { (said(cell)) }
+                                } }
+                            }
+                        }
+                    }
+                }
+            }
+            Block::Lines { prompts } => {
+                @for prompt in prompts { p.prompt { (prompt) } }
+            }
+        }
+    }
+}
+
+/// A statement with its marks; a number leads to its source.
+fn said(statement: &Statement) -> Markup {
+    markup! {
+        (statement.text)
+        @if !statement.cites.is_empty() || statement.unconfirmed || statement.disagreement.is_some() {
+            " "
+            span.marks {
+                "["
+                @for (position, number) in statement.cites.iter().enumerate() {
+                    @if position > 0 { ", " }
+                    a href="#sources" { (number) }
+                }
+                @if statement.unconfirmed {
+                    @if !statement.cites.is_empty() { ", " }
+                    span title="A part of this is still to be confirmed" { "*" }
+                }
+                @if let Some(disagreement) = &statement.disagreement { " " (disagreement) }
+                "]"
+            }
+        }
+    }
+}
