@@ -31,6 +31,10 @@ pub struct Compiled {
     pub danger: DangerWires,
     /// Everything that a plan is made of.
     pub care: CareWires,
+    /// Answers that clash, in the guideline's order.
+    pub contradictions: Vec<ListWires>,
+    /// Pages of the interview: their own condition.
+    pub pages: Vec<Option<ListWires>>,
     /// For each fact: whether it still has to be asked; none for facts that never must be.
     pub needed: Vec<Option<GateId>>,
     /// For each fact: whether it may apply at all; none when it always does.
@@ -53,6 +57,13 @@ pub fn compile(guideline: &Guideline) -> Result<Compiled, Vec<Problem>> {
             compiler.finding_lists.get(&finding.id).cloned().unwrap_or_default()
         })
         .collect();
+    let pairs = &guideline.texts.contradictions.pair;
+    let contradictions = pairs.iter().map(|pair| compiler.list(&pair.when)).collect();
+    let pages = &guideline.interview.page;
+    let pages = pages
+        .iter()
+        .map(|page| page.when.as_ref().map(|when| compiler.list(when)))
+        .collect();
     let facts: Vec<FactId> = guideline.facts.iter().map(|(id, _)| id).collect();
     let needed = facts.iter().map(|id| compiler.needed(*id)).collect();
     let applies = facts
@@ -66,7 +77,16 @@ pub fn compile(guideline: &Guideline) -> Result<Compiled, Vec<Problem>> {
     problems.sort();
     problems.dedup();
     if problems.is_empty() {
-        Ok(Compiled { circuit, findings, danger, care, needed, applies })
+        Ok(Compiled {
+            circuit,
+            findings,
+            danger,
+            care,
+            contradictions,
+            pages,
+            needed,
+            applies,
+        })
     } else {
         Err(problems)
     }

@@ -4,6 +4,7 @@ use lumbago_guideline::Guideline;
 use lumbago_guideline::checklist::{Item, Lists};
 use lumbago_guideline::fact::FactId;
 use lumbago_guideline::problem::Problem;
+use lumbago_guideline::texts::care::Contradiction;
 use lumbago_guideline::urgency::Urgency;
 
 use crate::circuit::Values;
@@ -141,6 +142,17 @@ impl Engine {
     pub fn decide(&self, sheet: &FactSheet) -> Decision<'_> {
         let values = self.compiled.circuit.evaluate(sheet);
         self.read(values)
+    }
+
+    /// Answers on a sheet that cannot all be true; they are asked again before anything else.
+    pub fn contradictions(&self, sheet: &FactSheet) -> Vec<&Contradiction> {
+        let values = self.compiled.circuit.evaluate(sheet);
+        let pairs = self.guideline.texts.contradictions.pair.iter();
+        pairs
+            .zip(&self.compiled.contradictions)
+            .filter(|(_, wires)| wires.out.is_some_and(|gate| values.get(gate).is_certain()))
+            .map(|(pair, _)| pair)
+            .collect()
     }
 
     /// Reads a decision from the values of the gates.

@@ -2,7 +2,7 @@
 //! its remedy, and one mistake is enough for no plan.
 
 use lumbago_guideline::Guideline;
-use lumbago_guideline::answers::{Answers, Given, Raw};
+use lumbago_guideline::answers::{Answers, Given, Raw, read_answers};
 use lumbago_guideline::case::Encounter;
 use lumbago_guideline::checklist::{read_number, write_number};
 use lumbago_guideline::fact::{FactId, FactKind, Facts, NONE, UNKNOWN};
@@ -54,27 +54,76 @@ pub fn read_sheet(
     if problems.is_empty() { Ok(sheet) } else { Err(problems) }
 }
 
-/// The answers of a whole encounter stand in its `facts`; a file without that table is answers
-/// alone. The keys of an encounter that are no answers are left out.
-pub fn answers_alone(answers: Answers) -> Answers {
-    let is_encounter = answers
+/// A case as a person or a program gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// The answers, laid over the base cases that the file names.
+    pub answers: Answers,
+    /// The day on which they were given, when the file says so.
+    pub today: Option<jiff::civil::Date>,
+}
+
+/// Reads a case from the text of a TOML or JSON file: either answers alone, or a whole encounter
+/// as in `cases/`, with its answers in a table `facts`.
+///
+/// # Errors
+/// One problem with place and remedy when the text cannot be read.
+pub fn read_case(guideline: &Guideline, file: &str, text: &str) -> Result<Case, Problem> {
+    let answers = read_answers(file, text)?;
+    let has_facts = answers
         .0
         .iter()
         .any(|given| given.name == "facts" && matches!(given.value, Raw::Table(_)));
-    if !is_encounter {
-        return answers;
+    if !has_facts {
+        return Ok(Case { answers, today: None });
     }
-    let mut alone = Vec::new();
-    for given in answers.0 {
-        match (given.name.as_str(), given.value) {
-            ("facts", Raw::Table(rows)) => alone.extend(
-                rows.into_iter().map(|(name, value)| Given { name, offset: given.offset, value }),
-            ),
-            (name, _) if Encounter::OWN_KEYS.contains(&name) => {}
-            (_, value) => alone.push(Given { name: given.name, offset: given.offset, value }),
+    let own = |name: &str| {
+        answers.0.iter().find(|given| given.name == name).and_then(|given| match &given.value {
+            Raw::Text(text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    for given in &answers.0 {
+        if !Encounter::OWN_KEYS.contains(&given.name.as_str()) {
+            let place = Place::at(file, text, given.offset);
+            let message = format!("`{}` does not belong here", given.name);
+            let help = "answers stand in the table `[facts]` of this file";
+            return Err(Problem::error("answer", place, message).help(help));
         }
     }
-    Answers(alone)
+    let facts = facts_of(file, text, &answers);
+    let whole = || Place::whole(file);
+    let today = match own("today") {
+        None => None,
+        Some(day) => Some(day.parse().map_err(|_| {
+            Problem::error("answer", whole(), format!("`{day}` is not a day"))
+                .help("write it like 2026-11-21")
+        })?),
+    };
+    let answers = guideline
+        .answers_of(own("like").as_deref(), own("like_gate").as_deref(), &facts)
+        .map_err(|message| Problem::error("answer", whole(), message))?;
+    Ok(Case { answers, today })
+}
+
+/// The table `facts`; with a place for each answer where the file is TOML.
+fn facts_of(file: &str, text: &str, answers: &Answers) -> Answers {
+    /// The part of an encounter that is read again for the places of its answers.
+    #[derive(serde::Deserialize)]
+    struct OnlyFacts {
+        facts: Answers,
+    }
+    if let Ok(OnlyFacts { facts }) = lumbago_guideline::folder::read_toml(file, text) {
+        return facts;
+    }
+    let rows = answers.0.iter().find(|given| given.name == "facts").map(|given| &given.value);
+    let Some(Raw::Table(rows)) = rows else { return Answers::default() };
+    let given = |(name, value): &(String, Raw)| Given {
+        offset: text.find(&format!("\"{name}\"")).unwrap_or_default(),
+        name: name.clone(),
+        value: value.clone(),
+    };
+    Answers(rows.iter().map(given).collect())
 }
 
 type Misfit = (String, String);

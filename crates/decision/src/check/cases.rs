@@ -1,12 +1,12 @@
 //! The cases inside guideline files, and the whole encounters of `cases/`.
 
 use lumbago_guideline::Entry;
-use lumbago_guideline::answers::Answers;
 use lumbago_guideline::case::{Encounter, RuleCase};
 use lumbago_guideline::fact::{FactId, Stage};
 use lumbago_guideline::problem::{Place, Problem};
 use lumbago_guideline::urgency::Urgency;
 
+use super::sheets::sheet_of;
 use crate::circuit::{GateId, Values};
 use crate::compile::GateWires;
 use crate::decide::{Engine, MedicineState, Presence};
@@ -61,20 +61,7 @@ impl At<'_> {
 impl Runner<'_> {
     fn sheet(&mut self, at: &At<'_>) -> Option<(FactSheet, Values)> {
         self.counts.in_rules += 1;
-        let case = at.case;
-        let answers = self.engine.guideline.answers_of(
-            case.like.as_deref(),
-            case.like_gate.as_deref(),
-            &case.given,
-        );
-        let answers: Answers = match answers {
-            Ok(answers) => answers,
-            Err(message) => {
-                self.problems.push(at.problem(&message, "name a file of cases/base/"));
-                return None;
-            }
-        };
-        match read_sheet(&self.engine.guideline, &answers, at.file, "", None) {
+        match sheet_of(&self.engine.guideline, at.case, at.file) {
             Ok(sheet) => {
                 let values = self.engine.compiled.circuit.evaluate(&sheet);
                 Some((sheet, values))

@@ -2,7 +2,6 @@
 //!
 //! Rule: `missing-case`.
 
-use lumbago_guideline::gate::Blocks;
 use lumbago_guideline::problem::{Place, Problem, Severity};
 
 use super::sheets::{Owner, Tried};
@@ -103,11 +102,7 @@ fn gates(engine: &Engine, tried: &[Tried<'_>]) -> Vec<Problem> {
         let ran = ran(engine, tried, Owner::Gate(index));
         for (item, own) in entry.body.item.iter().zip(&wires.items) {
             let Some(gate) = own.list.out else { continue };
-            let blocks = |then: &str, values: &Values| match own.blocks {
-                Blocks::Ask => then == "ask" && values.get(gate).is_open(),
-                _ => values.get(gate).is_certain(),
-            };
-            if !ran.iter().any(|(then, values)| blocks(then, values)) {
+            if !ran.iter().any(|(_, values)| values.get(gate).is_certain()) {
                 problems.push(missing(
                     Severity::Warning,
                     &entry.file,

@@ -154,7 +154,7 @@ impl<'a> Draft<'a> {
         text.trim()
             .replace("{number}", self.emergency_number().0)
             .replace("{days}", &days.map(|days| days.to_string()).unwrap_or_default())
-            .replace("{date}", &date.unwrap_or_else(|| "that day".to_owned()))
+            .replace("{date}", &date.map_or_else(|| "that day".to_owned(), |day| super::words::in_words(&day)))
     }
 
     fn plan(mut self) -> Plan {

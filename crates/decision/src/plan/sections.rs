@@ -7,7 +7,7 @@ use lumbago_guideline::urgency::Urgency;
 
 use super::build::Draft;
 use super::cite::plain;
-use super::words::describe;
+use super::words::{describe, in_words};
 use crate::decide::{MedicineState, Outcome, Presence};
 use crate::facts::{State, Value};
 use crate::plan::{Audience, Block, MedicineNote, Plan, RecommendationNote, Section, Statement};
@@ -68,9 +68,9 @@ impl Draft<'_> {
             "course" => plan.classes.first().map(|class| text(&class.course)).into_iter().collect(),
             "tests" => self.tests(plan),
             "options" => options(plan),
-            "to-do" => to_do(plan),
+            "to-do" => to_do(plan, &self.engine.guideline.texts.summary.say.read_more),
             "medicines" => self.medicine_blocks(plan),
-            "not-recommended" => self.not_recommended(plan),
+            "not-recommended" => Self::not_recommended(plan),
             "goals" => self.goals(),
             "steps" => self.steps(plan),
             "warning-card" => self.warning_card(),
@@ -103,7 +103,7 @@ impl Draft<'_> {
             .version
             .replace("{edition}", &plan.edition.version)
             .replace("{content}", &plan.edition.content)
-            .replace("{date}", &plan.today);
+            .replace("{date}", &in_words(&plan.today));
         let mut blocks = vec![Block::Fields { rows }, text(&plain(version))];
         blocks.push(text(&plain(&*texts.summary.say.not_reviewed)));
         blocks
@@ -302,14 +302,16 @@ impl Draft<'_> {
         blocks
     }
 
-    fn not_recommended(&self, plan: &Plan) -> Vec<Block> {
+    fn not_recommended(plan: &Plan) -> Vec<Block> {
         let against = plan.recommendations.iter().filter(|note| note.direction == "against");
-        let items: Vec<_> = against.map(titled).collect();
-        if items.is_empty() {
-            return Vec::new();
-        }
-        let say = &self.engine.guideline.texts.summary.say;
-        vec![text(&plain(&*say.against_here)), list(items)]
+        // A summary is read in minutes: what, and the first reason. The rest is in the note.
+        let items: Vec<_> = against
+            .map(|note| Statement {
+                text: format!("{}: {}", note.title, first_sentences(&note.statement.text)),
+                ..note.statement.clone()
+            })
+            .collect();
+        if items.is_empty() { Vec::new() } else { vec![list(items)] }
     }
 
     fn goals(&mut self) -> Vec<Block> {
@@ -322,10 +324,12 @@ impl Draft<'_> {
             }
         }
         let steps = &activity.goals.steps;
-        blocks.push(Block::List {
-            ordered: true,
-            items: steps.iter().map(|step| self.citer.say(activity, step)).collect(),
-        });
+        // The sources stand once, at the first step.
+        let mut items = Self::names(steps);
+        if let Some(first) = items.first_mut() {
+            *first = self.citer.say(activity, &first.text);
+        }
+        blocks.push(Block::List { ordered: true, items });
         let prompt = engine.guideline.texts.summary.say.your_goal.clone();
         blocks.push(Block::Lines { prompts: vec![prompt] });
         blocks
@@ -388,7 +392,7 @@ impl Draft<'_> {
         for note in &plan.follow_up {
             let mut statement = note.statement.clone();
             if let Some(on) = &note.on {
-                statement.text = format!("{on}: {}", statement.text);
+                statement.text = format!("{}: {}", in_words(on), statement.text);
             }
             items.push(statement);
         }
@@ -609,14 +613,34 @@ fn options(plan: &Plan) -> Vec<Block> {
     vec![Block::Table { head: head.map(str::to_owned).to_vec(), rows }]
 }
 
-fn to_do(plan: &Plan) -> Vec<Block> {
-    let items: Vec<_> = plan
-        .recommendations
-        .iter()
-        .filter(|note| note.direction == "for" && !is_choice(note))
-        .map(titled)
-        .collect();
-    if items.is_empty() { Vec::new() } else { vec![list(items)] }
+/// Kinds of recommendation that are something to know, not something to do.
+const TO_KNOW: [&str; 4] = ["education", "review", "referral", "test"];
+
+fn to_do(plan: &Plan, more: &str) -> Vec<Block> {
+    let chosen = || plan.recommendations.iter().filter(|n| n.direction == "for" && !is_choice(n));
+    let to_know = |note: &&RecommendationNote| TO_KNOW.contains(&note.kind.as_str());
+    let doing: Vec<_> = chosen().filter(|note| !to_know(note)).map(titled).collect();
+    let knowing: Vec<_> = chosen().filter(to_know).map(|note| note.title.as_str()).collect();
+    let mut blocks = Vec::new();
+    if !doing.is_empty() {
+        blocks.push(list(doing));
+    }
+    if !knowing.is_empty() {
+        blocks.push(text(&plain(format!("{more} {}.", knowing.join("; ")))));
+    }
+    blocks
+}
+
+/// The first two sentences of a text.
+fn first_sentences(text: &str) -> &str {
+    let mut ends = text.match_indices(['.', '?', '!']).filter(|(at, mark)| {
+        let after = text.get(at + mark.len()..).unwrap_or_default();
+        after.is_empty() || after.starts_with(char::is_whitespace)
+    });
+    match ends.nth(1) {
+        Some((at, mark)) => text.get(..at + mark.len()).unwrap_or(text),
+        None => text,
+    }
 }
 
 fn offered(note: &MedicineNote) -> Vec<Block> {
@@ -639,11 +663,11 @@ fn offered(note: &MedicineNote) -> Vec<Block> {
             rows.push(("Never more in 24 hours than".to_owned(), mg(max)));
         }
         if let Some(days) = limits.days {
-            let until = limits.stop_on.as_ref().map(|day| format!(" ({day})")).unwrap_or_default();
+            let until = limits.stop_on.as_ref().map(|day| format!(" ({})", in_words(day))).unwrap_or_default();
             rows.push(("Stop and look back after".to_owned(), format!("{days} days{until}")));
         }
         if let Some(day) = &limits.stop_by {
-            rows.push(("Stop whatever happens by".to_owned(), day.clone()));
+            rows.push(("Stop whatever happens by".to_owned(), in_words(day)));
         }
         rows.extend(limits.note.iter().map(|note| ("Note".to_owned(), note.clone())));
         rows.extend(limits.reduced_because.iter().map(|why| ("Lower because".to_owned(), why.clone())));

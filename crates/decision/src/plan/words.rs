@@ -164,3 +164,11 @@ pub(super) fn dose(dose: &lumbago_guideline::exercise::Dose) -> String {
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
+
+/// A day such as `2026-11-28` as people write it, `28 November 2026`; other words as they are.
+pub(super) fn in_words(day: &str) -> String {
+    match day.parse::<jiff::civil::Date>() {
+        Ok(date) => date.strftime("%-d %B %Y").to_string(),
+        Err(_) => day.to_owned(),
+    }
+}

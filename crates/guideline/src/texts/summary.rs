@@ -87,7 +87,7 @@ pub struct Sentences {
     pub one_of_a_kind: String,
     pub looked_for: String,
     pub not_sure_about: String,
-    pub against_here: String,
+    pub read_more: String,
     pub ask_first: String,
     pub not_for_you: String,
     pub no_dose_urgent: String,

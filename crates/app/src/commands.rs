@@ -1,0 +1,56 @@
+//! One file for each command.
+
+mod ask;
+mod check;
+mod diff;
+mod explain;
+mod list;
+mod new;
+mod plan;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use crate::cli::{Arguments, Command};
+use crate::failure::Failure;
+
+/// Runs a command.
+///
+/// # Errors
+/// Why it could not do what was asked.
+pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let Arguments { guideline: folder, command } = arguments;
+    let folder = folder.as_deref();
+    match command {
+        Command::Plan { case, reader, format, today } => {
+            plan::run(folder, &case, reader, format, today)
+        }
+        Command::Ask { save, today } => ask::run(folder, save.as_deref(), today),
+        Command::Explain { case, rule, what_if, nearest, today } => {
+            let asked = explain::Asked { rule: rule.as_deref(), what_if: &what_if, nearest };
+            explain::run(folder, &case, &asked, today)
+        }
+        Command::Check { path, claims, today } => check::run(path.as_deref().or(folder), claims, today),
+        Command::New { kind, id } => new::run(folder, kind, &id),
+        Command::Facts { format } => list::facts(folder, format),
+        Command::Rules { format } => list::rules(folder, format),
+        Command::Sources { format } => list::sources(folder, format),
+        Command::Diff { old, new } => diff::run(&old, &new),
+        Command::Schema => plan::schema(),
+    }
+}
+
+/// Writes to standard output.
+fn say(text: &str) -> Result<ExitCode, Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A value as JSON that people can read too.
+fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
+    serde_json::to_string_pretty(value)
+        .map(|text| text + "\n")
+        .map_err(|error| Failure::Outside(error.to_string()))
+}
