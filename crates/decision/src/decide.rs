@@ -7,7 +7,7 @@ use lumbago_guideline::problem::Problem;
 use lumbago_guideline::texts::care::Contradiction;
 use lumbago_guideline::urgency::Urgency;
 
-use crate::circuit::Values;
+use crate::circuit::{GateId, Values};
 use crate::compile::{Compiled, ListWires, MedicineWires, TierWires, compile};
 use crate::facts::FactSheet;
 use crate::wire::{Bit, Wire};
@@ -159,28 +159,9 @@ impl Engine {
     pub fn read(&self, values: Values) -> Decision<'_> {
         let Compiled { danger, care, needed, .. } = &self.compiled;
         let holds = |gate| values.get(gate).is_certain();
-        let outcome = if holds(danger.emergency) {
-            Outcome::Emergency
-        } else if holds(care.incomplete) {
-            Outcome::Incomplete
-        } else if holds(care.urgent) {
-            Outcome::SameDay
-        } else if holds(care.released) {
-            Outcome::Planned
-        } else {
-            Outcome::OutOfScope
-        };
-        let reached = |levels: &[(Urgency, _)]| {
-            levels.iter().find(|(_, gate)| holds(*gate)).map(|(level, _)| *level)
-        };
-        let by_danger = reached(&danger.at_least);
-        let urgency = match outcome {
-            Outcome::Emergency => Some(Urgency::Emergency),
-            Outcome::Incomplete => None,
-            _ if by_danger.is_none() && holds(care.routine) => Some(Urgency::Routine),
-            _ => Some(by_danger.unwrap_or(Urgency::SelfCare)),
-        };
-        let already = reached(&danger.already);
+        let outcome = self.outcome(&values);
+        let urgency = self.urgency(&values);
+        let already = reached(&danger.already, &values);
         let positions = |list: &[(ListWires, _)]| {
             let due = list.iter().enumerate().filter(|(_, (_, gate))| holds(*gate));
             due.map(|(index, _)| index).collect::<Vec<_>>()
@@ -211,6 +192,37 @@ impl Engine {
             taking: positions(&care.taking),
             ask_next,
             values,
+        }
+    }
+
+    /// How far one gets.
+    fn outcome(&self, values: &Values) -> Outcome {
+        let Compiled { danger, care, .. } = &self.compiled;
+        let holds = |gate| values.get(gate).is_certain();
+        if holds(danger.emergency) {
+            Outcome::Emergency
+        } else if holds(care.incomplete) {
+            Outcome::Incomplete
+        } else if holds(care.urgent) {
+            Outcome::SameDay
+        } else if holds(care.released) {
+            Outcome::Planned
+        } else {
+            Outcome::OutOfScope
+        }
+    }
+
+    /// The overall urgency alone; none while questions are open.
+    pub fn urgency(&self, values: &Values) -> Option<Urgency> {
+        let Compiled { danger, care, .. } = &self.compiled;
+        let by_danger = reached(&danger.at_least, values);
+        match self.outcome(values) {
+            Outcome::Emergency => Some(Urgency::Emergency),
+            Outcome::Incomplete => None,
+            _ if by_danger.is_none() && values.get(care.routine).is_certain() => {
+                Some(Urgency::Routine)
+            }
+            _ => Some(by_danger.unwrap_or(Urgency::SelfCare)),
         }
     }
 
@@ -287,6 +299,11 @@ impl Engine {
     pub fn medicine(&self, index: usize) -> Option<&MedicineWires> {
         self.compiled.care.medicines.get(index)
     }
+}
+
+/// The most urgent level that is reached.
+fn reached(levels: &[(Urgency, GateId)], values: &Values) -> Option<Urgency> {
+    levels.iter().find(|(_, gate)| values.get(*gate).is_certain()).map(|(level, _)| *level)
 }
 
 /// The lines of a checklist that speak for it: those that are present or possible and accuse.

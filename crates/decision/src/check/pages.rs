@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use lumbago_guideline::Guideline;
-use lumbago_guideline::fact::Stage;
+use lumbago_guideline::fact::{Stage, Who};
 use lumbago_guideline::problem::{Place, Problem};
 
 /// The stages whose facts must be asked before something is said.
@@ -28,8 +28,12 @@ pub(super) fn lint(guideline: &Guideline) -> Vec<Problem> {
         reached = reached.max(page.stage);
         for name in &page.facts {
             asked_on.entry(name).or_default().push(&page.id);
-            let stage = guideline.facts.find(name).map(|(_, fact)| fact.stage);
-            if stage.is_some_and(|stage| ASKED.contains(&stage) && stage < page.stage) {
+            let late = guideline.facts.find(name).is_some_and(|(_, fact)| {
+                // What only a clinician knows waits for the clinician's pages.
+                let waits = fact.who == Who::Clinician && page.stage == Stage::Clinician;
+                ASKED.contains(&fact.stage) && fact.stage < page.stage && !waits
+            });
+            if late {
                 problems.push(wrong(
                     format!("the page `{}` asks `{name}` after its stage", page.id),
                     "move it to a page of its own stage, or an earlier one",

@@ -1,23 +1,18 @@
 //! Whether each part of the guideline holds for somebody and not for everybody.
 //!
-//! Rules: `never-fires`, `always-fires`. Nothing is proved here; proof is the solver's. The
-//! circuit is evaluated over the sheets of all cases, then over sheets that are made from those,
-//! aimed at whatever is still undecided.
+//! Rules: `never-fires`, `always-fires`. The circuit is evaluated over the sheets of all cases;
+//! what then still holds for nobody, or for everybody, is searched for. Nothing is proved here.
 
 use lumbago_guideline::checklist::Lists;
 use lumbago_guideline::problem::{Place, Problem};
 
-use super::random::Maker;
+use super::search::Search;
 use super::sheets::{Owner, Tried};
 use crate::circuit::{GateId, Values};
 use crate::compile::TierWires;
 use crate::decide::Engine;
 use crate::facts::FactSheet;
 use crate::input::read_sheet;
-
-/// How many sheets are made at most: enough to meet a rule that needs several answers at once,
-/// in well under a second.
-const MADE: usize = 4_000;
 
 /// One part of the guideline, and what was seen of it.
 struct Part {
@@ -32,34 +27,22 @@ struct Part {
 
 pub(super) fn lint(engine: &Engine, tried: &[Tried<'_>]) -> Vec<Problem> {
     let mut parts = parts(engine);
+    let others = other_sheets(engine);
     let mut values = Values::default();
-    let mut see = |sheet: &FactSheet, parts: &mut [Part]| {
+    for sheet in tried.iter().map(|tried| &tried.sheet).chain(&others) {
         engine.compiled.circuit.evaluate_into(sheet, &mut values);
-        for part in parts {
+        for part in &mut parts {
             let holds = values.get(part.gate).is_definite();
             part.held |= holds;
             part.did_not_hold |= !holds;
         }
-    };
-    let others = other_sheets(engine);
-    for sheet in tried.iter().map(|tried| &tried.sheet).chain(&others) {
-        see(sheet, &mut parts);
     }
-    let mut maker = Maker::new(engine);
-    for turn in 0..MADE {
-        let mut undecided = parts.iter().filter(|part| !(part.held && part.did_not_hold));
-        let count = undecided.clone().count();
-        let Some(aim) = turn.checked_rem(count).and_then(|nth| undecided.nth(nth)) else { break };
-        let own = tried.iter().filter(|tried| tried.owner == aim.owner).map(|tried| &tried.sheet);
-        let near: Vec<&FactSheet> = match turn % 2 {
-            0 => own.chain(&others).collect(),
-            _ => tried.iter().map(|tried| &tried.sheet).chain(&others).collect(),
-        };
-        let mut sheet = maker.near(&near, aim.gate);
-        if let (Owner::RedFlag(flag), true) = (aim.owner, turn % 3 == 0) {
-            sheet.close(u16::try_from(flag).unwrap_or(u16::MAX));
-        }
-        see(&sheet, &mut parts);
+    let mut search = Search::new(engine);
+    for part in &mut parts {
+        let own = tried.iter().filter(|tried| tried.owner == part.owner).map(|tried| &tried.sheet);
+        let from: Vec<&FactSheet> = own.chain(&others).collect();
+        part.held = part.held || search.find(part.gate, true, &from).is_some();
+        part.did_not_hold = part.did_not_hold || search.find(part.gate, false, &from).is_some();
     }
     parts.into_iter().filter_map(problem).collect()
 }

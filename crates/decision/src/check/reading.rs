@@ -14,13 +14,13 @@ pub(super) fn reading_age<'t>(
 ) -> Option<f64> {
     let (mut sentences, mut words, mut syllables) = (0usize, 0usize, 0usize);
     for text in texts {
-        for sentence in text.split_inclusive(ends_sentence) {
-            let of_sentence: Vec<usize> =
-                words_of(sentence).map(|word| syllables_of(&word)).collect();
-            if !of_sentence.is_empty() && sentence.ends_with(ends_sentence) {
+        let mut sentence: Vec<usize> = Vec::new();
+        for part in text.split_whitespace() {
+            sentence.extend(words_of(part).map(|word| syllables_of(&word)));
+            if part.trim_end_matches(['"', '\'', ')']).ends_with(['.', '?', '!']) {
                 sentences += 1;
-                words += of_sentence.len();
-                syllables += of_sentence.iter().sum::<usize>();
+                words += sentence.len();
+                syllables += sentence.drain(..).sum::<usize>();
             }
         }
     }
@@ -31,10 +31,6 @@ pub(super) fn reading_age<'t>(
     let syllables_in_word = syllables as f64 / words as f64;
     let grade = 0.39 * words_in_sentence + 11.8 * syllables_in_word - 15.59;
     Some(grade + 5.0)
-}
-
-fn ends_sentence(mark: char) -> bool {
-    matches!(mark, '.' | '?' | '!' | ':')
 }
 
 /// The words of a text in small letters; what is joined by hyphens is several.

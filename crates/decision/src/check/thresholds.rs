@@ -70,17 +70,20 @@ fn items<'g, L: Lists + 'g>(lists: impl IntoIterator<Item = &'g L>) -> Vec<&'g I
     lists.into_iter().flat_map(Lists::lists).flatten().collect()
 }
 
-/// The two neighbouring values between which a comparison changes, as far as the fact can have
-/// them; for `=` also the value above.
+/// The neighbouring values between which a comparison changes; none where it cannot change,
+/// because the fact has no value on one side.
 fn sides(facts: &Facts, fact: FactId, comparison: Comparison, bound: i64) -> Vec<i64> {
-    let around = match comparison {
-        Comparison::AtLeast | Comparison::Below => vec![bound - 1, bound],
-        Comparison::Above | Comparison::AtMost => vec![bound, bound + 1],
-        Comparison::Equal => vec![bound - 1, bound, bound + 1],
-    };
     let kind = facts.get(fact).map(|fact| &fact.kind);
     let Some(FactKind::Number { least, greatest, .. }) = kind else { return Vec::new() };
-    around.into_iter().filter(|value| (least..=greatest).contains(&value)).collect()
+    let possible = |value: &i64| (least..=greatest).contains(&value);
+    let pair = match comparison {
+        Comparison::AtLeast | Comparison::Below => [bound - 1, bound],
+        Comparison::Above | Comparison::AtMost => [bound, bound + 1],
+        Comparison::Equal => {
+            return [bound - 1, bound, bound + 1].into_iter().filter(possible).collect();
+        }
+    };
+    if pair.iter().all(possible) { pair.to_vec() } else { Vec::new() }
 }
 
 fn is_tried(tried: &[Tried<'_>], owner: Owner, fact: FactId, value: i64) -> bool {
