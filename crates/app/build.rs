@@ -29,7 +29,8 @@ fn main() {
 
 fn embedded(root: &Path) -> Result<Vec<u8>, Vec<String>> {
     let read = |name: &str| {
-        let mut folder = Folder::read(&root.join(name)).map_err(|problem| vec![problem.to_string()])?;
+        let mut folder =
+            Folder::read(&root.join(name)).map_err(|problem| vec![problem.to_string()])?;
         // Messages name the folders as they are called in the repository.
         folder.name = name.to_owned();
         Ok::<_, Vec<String>>(folder)

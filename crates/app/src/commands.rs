@@ -30,7 +30,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             let asked = explain::Asked { rule: rule.as_deref(), what_if: &what_if, nearest };
             explain::run(folder, &case, &asked, today)
         }
-        Command::Check { path, claims, today } => check::run(path.as_deref().or(folder), claims, today),
+        Command::Check { path, claims, today } => {
+            check::run(path.as_deref().or(folder), claims, today)
+        }
         Command::New { kind, id } => new::run(folder, kind, &id),
         Command::Facts { format } => list::facts(folder, format),
         Command::Rules { format } => list::rules(folder, format),

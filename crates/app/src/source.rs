@@ -4,7 +4,8 @@ use std::io::Read;
 use std::path::Path;
 
 use lumbago_decision::Engine;
-use lumbago_decision::facts::FactSheet;
+use lumbago_decision::decide::Outcome;
+use lumbago_decision::facts::{FactSheet, State};
 use lumbago_decision::input::{read_case, read_sheet};
 use lumbago_guideline::Guideline;
 use lumbago_guideline::answers::{Answers, GREATEST_ANSWERS_BYTES};
@@ -65,9 +66,9 @@ pub fn checked(
     today: jiff::civil::Date,
 ) -> Result<FactSheet, Failure> {
     let sheet = read_sheet(&engine.guideline, answers, file, text, Some(today))?;
-    let clashes: Vec<Problem> = engine
-        .contradictions(&sheet)
-        .into_iter()
+    let contradictions = engine.contradictions(&sheet);
+    let clashes: Vec<Problem> = contradictions
+        .iter()
         .map(|clash| {
             let named = |name: &&String| answers.0.iter().any(|given| given.name == **name);
             let first = clash.facts.iter().find(named);
@@ -76,17 +77,38 @@ pub fn checked(
                 .iter()
                 .find(|given| Some(&given.name) == first)
                 .map_or_else(|| Place::whole(file), |given| Place::at(file, text, given.offset));
+            let facts: Vec<String> = clash.facts.iter().map(|name| format!("`{name}`")).collect();
             Problem::error("contradiction", place, clash.person.trim())
-                .help(format!("look again at {}", clash.facts.join(" and ")))
+                .help(format!("look again at {}", facts.join(" and ")))
         })
         .collect();
-    if clashes.is_empty() { Ok(sheet) } else { Err(Failure::Input(clashes)) }
+    if clashes.is_empty() {
+        return Ok(sheet);
+    }
+    // A slip may not silence an emergency: what clashes counts as not sure, and if help must be
+    // called all the same, that is what is said.
+    let mut doubted = sheet;
+    for name in contradictions.iter().flat_map(|clash| &clash.facts) {
+        if let Some((id, _)) = engine.guideline.facts.find(name) {
+            doubted.set(id, State::Unknown);
+        }
+    }
+    match engine.decide(&doubted).outcome {
+        Outcome::Emergency => {
+            for clash in &clashes {
+                eprintln!("{clash}");
+            }
+            Ok(doubted)
+        }
+        _ => Err(Failure::Input(clashes)),
+    }
 }
 
 /// The text of a case; never more than a case may hold is kept in memory.
 fn text(path: &Path) -> Result<(String, String), Failure> {
     let standard_input = path.as_os_str() == "-";
-    let file = if standard_input { "standard input".to_owned() } else { path.display().to_string() };
+    let file =
+        if standard_input { "standard input".to_owned() } else { path.display().to_string() };
     let unreadable = |error: std::io::Error| {
         Problem::error("file", Place::whole(&file), format!("cannot be read: {error}"))
             .help("name a TOML or JSON file of answers, or - for standard input")
@@ -100,9 +122,13 @@ fn text(path: &Path) -> Result<(String, String), Failure> {
     let most = GREATEST_ANSWERS_BYTES as u64 + 1;
     reader.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() > GREATEST_ANSWERS_BYTES {
-        return Err(Problem::error("too-large", Place::whole(&file), "the file is larger than 1 MiB")
-            .help("a case holds one person's answers; give one file for each person")
-            .into());
+        return Err(Problem::error(
+            "too-large",
+            Place::whole(&file),
+            "the file is larger than 1 MiB",
+        )
+        .help("a case holds one person's answers; give one file for each person")
+        .into());
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok((file, text)),

@@ -69,6 +69,15 @@ pub struct Circuit {
     known: HashMap<Gate, GateId>,
 }
 
+/// How a gate bears on others that rest on it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Bearing {
+    /// Holding can make one of them hold: an even number of [`Gate::Not`] stands between.
+    pub accuses: bool,
+    /// Holding can keep one of them from holding: an odd number stands between.
+    pub excuses: bool,
+}
+
 /// The value of every gate for one person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Values(Vec<Wire>);
@@ -218,6 +227,37 @@ impl Circuit {
         facts
     }
 
+    /// Every gate that some gates rest on, those included, in order, and how it bears on them.
+    pub fn bearing(&self, on: impl IntoIterator<Item = GateId>) -> Vec<(GateId, Bearing)> {
+        let mut bearings = vec![Bearing::default(); self.gates.len()];
+        let add = |bearings: &mut [Bearing], gate: &GateId, more: Bearing| {
+            if let Some(own) = bearings.get_mut(gate.index()) {
+                own.accuses |= more.accuses;
+                own.excuses |= more.excuses;
+            }
+        };
+        for gate in on {
+            add(&mut bearings, &gate, Bearing { accuses: true, excuses: false });
+        }
+        // Operands stand before the gates that read them, so one pass from the end meets all.
+        for (index, gate) in self.gates.iter().enumerate().rev() {
+            let Some(own) = bearings.get(index).copied() else { continue };
+            match gate {
+                Gate::And(of) | Gate::Or(of) => {
+                    of.iter().for_each(|operand| add(&mut bearings, operand, own));
+                }
+                Gate::Settle(_, operand) => add(&mut bearings, operand, own),
+                Gate::Not(operand) => {
+                    let turned = Bearing { accuses: own.excuses, excuses: own.accuses };
+                    add(&mut bearings, operand, turned);
+                }
+                Gate::Constant(_) | Gate::Atom { .. } => {}
+            }
+        }
+        let ids = (0u32..).map(GateId);
+        ids.zip(bearings).filter(|(_, bearing)| bearing.accuses || bearing.excuses).collect()
+    }
+
     /// The value of every gate.
     pub fn evaluate(&self, facts: &FactSheet) -> Values {
         let mut values = Values::default();
@@ -227,22 +267,38 @@ impl Circuit {
 
     /// The value of every gate, in memory that was used before.
     pub fn evaluate_into(&self, facts: &FactSheet, values: &mut Values) {
-        let values = &mut values.0;
-        values.clear();
-        values.reserve(self.gates.len());
+        values.0.clear();
+        values.0.reserve(self.gates.len());
         for gate in &self.gates {
-            let value = |id: &GateId| values.get(id.index()).copied().unwrap_or(Wire::NO);
-            let wire = match gate {
-                Gate::Constant(wire) => *wire,
-                Gate::Atom { atom, askable } => atom.wire(facts, *askable),
-                Gate::And(operands) => {
-                    operands.iter().fold(Wire::YES, |wire, id| wire.and(value(id)))
-                }
-                Gate::Or(operands) => operands.iter().fold(Wire::NO, |wire, id| wire.or(value(id))),
-                Gate::Not(operand) => value(operand).not(),
-                Gate::Settle(bit, operand) => value(operand).settle(*bit),
-            };
-            values.push(wire);
+            let wire = gate.wire(facts, values);
+            values.0.push(wire);
+        }
+    }
+
+    /// The value of some gates only: they must be all that they rest on, in order, as
+    /// [`Circuit::bearing`] lists them. The values of other gates mean nothing.
+    pub fn evaluate_some(&self, gates: &[GateId], facts: &FactSheet, values: &mut Values) {
+        values.0.resize(self.gates.len(), Wire::NO);
+        for id in gates {
+            let Some(gate) = self.gates.get(id.index()) else { continue };
+            let wire = gate.wire(facts, values);
+            if let Some(slot) = values.0.get_mut(id.index()) {
+                *slot = wire;
+            }
+        }
+    }
+}
+
+impl Gate {
+    /// Its value, from those of the gates that it reads.
+    fn wire(&self, facts: &FactSheet, values: &Values) -> Wire {
+        match self {
+            Self::Constant(wire) => *wire,
+            Self::Atom { atom, askable } => atom.wire(facts, *askable),
+            Self::And(of) => of.iter().fold(Wire::YES, |wire, id| wire.and(values.get(*id))),
+            Self::Or(of) => of.iter().fold(Wire::NO, |wire, id| wire.or(values.get(*id))),
+            Self::Not(operand) => values.get(*operand).not(),
+            Self::Settle(bit, operand) => values.get(*operand).settle(*bit),
         }
     }
 }
@@ -274,7 +330,8 @@ impl Atom {
                 (Value::Choice(option), Self::Has(_, mask)) => {
                     Wire::settled(mask & 1u64.checked_shl(u32::from(*option)).unwrap_or(0) != 0)
                 }
-                (Value::Set { has, unsure }, Self::Has(_, mask)) => match (has & mask != 0, unsure) {
+                (Value::Set { has, unsure }, Self::Has(_, mask)) => match (has & mask != 0, unsure)
+                {
                     (true, _) => Wire::YES,
                     (false, true) => Wire::UNKNOWN,
                     (false, false) => Wire::NO,

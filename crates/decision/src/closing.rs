@@ -2,7 +2,7 @@
 
 use lumbago_guideline::Guideline;
 use lumbago_guideline::answers::{Given, Raw};
-use lumbago_guideline::problem::{Place, Problem, did_you_mean};
+use lumbago_guideline::problem::{Place, Problem, did_you_mean, shorten};
 use lumbago_guideline::red_flag::Closing;
 
 use crate::facts::FactSheet;
@@ -46,7 +46,10 @@ fn one(
     today: Option<jiff::civil::Date>,
 ) -> Result<Option<u16>, (String, String)> {
     let Raw::Table(rows) = record else {
-        return Err(("a closing record is a table".into(), "name flag, on, by, test, result".into()));
+        return Err((
+            "a closing record is a table".into(),
+            "name flag, on, by, test, result".into(),
+        ));
     };
     let text = |name: &str| {
         rows.iter().find(|(key, _)| key == name).and_then(|(_, value)| match value {
@@ -67,7 +70,10 @@ fn one(
         needed(name)?;
     }
     let on: jiff::civil::Date = needed("on")?.parse().map_err(|_| {
-        ("the day of a closing record is not a day".to_owned(), "write it like 2026-11-21".to_owned())
+        (
+            "the day of a closing record is not a day".to_owned(),
+            "write it like 2026-11-21".to_owned(),
+        )
     })?;
     let position = guideline.red_flags.iter().position(|flag| {
         flag.id == named || flag.body.spec.iter().any(|spec| spec.as_str() == named)
@@ -77,7 +83,7 @@ fn one(
     else {
         let known = guideline.red_flags.iter().map(|flag| flag.id.as_str());
         let help = did_you_mean(named, known, "`lumbago rules` lists the red flags");
-        return Err((format!("unknown red flag `{named}`"), help));
+        return Err((format!("unknown red flag `{}`", shorten(named)), help));
     };
     let team = text("team").unwrap_or("clinician");
     let may_close = match flag.body.closing {
@@ -86,12 +92,13 @@ fn one(
     };
     if !may_close {
         return Err((
-            format!("`{named}` cannot be closed by a {team}"),
+            format!("`{named}` cannot be closed by a {}", shorten(team)),
             "only the emergency team that assessed that very sign can close it".into(),
         ));
     }
     let age = today.map(|today| (today - on).get_days());
-    let fresh = age.is_some_and(|days| (0..=i32::from(guideline.texts.closing.days)).contains(&days));
+    let fresh =
+        age.is_some_and(|days| (0..=i32::from(guideline.texts.closing.days)).contains(&days));
     let unchanged = text("unchanged") == Some("yes");
     Ok((fresh && unchanged).then_some(u16::try_from(position).unwrap_or(u16::MAX)))
 }

@@ -60,10 +60,8 @@ pub fn compile(guideline: &Guideline) -> Result<Compiled, Vec<Problem>> {
     let pairs = &guideline.texts.contradictions.pair;
     let contradictions = pairs.iter().map(|pair| compiler.list(&pair.when)).collect();
     let pages = &guideline.interview.page;
-    let pages = pages
-        .iter()
-        .map(|page| page.when.as_ref().map(|when| compiler.list(when)))
-        .collect();
+    let pages =
+        pages.iter().map(|page| page.when.as_ref().map(|when| compiler.list(when))).collect();
     let facts: Vec<FactId> = guideline.facts.iter().map(|(id, _)| id).collect();
     let needed = facts.iter().map(|id| compiler.needed(*id)).collect();
     let applies = facts
@@ -77,16 +75,7 @@ pub fn compile(guideline: &Guideline) -> Result<Compiled, Vec<Problem>> {
     problems.sort();
     problems.dedup();
     if problems.is_empty() {
-        Ok(Compiled {
-            circuit,
-            findings,
-            danger,
-            care,
-            contradictions,
-            pages,
-            needed,
-            applies,
-        })
+        Ok(Compiled { circuit, findings, danger, care, contradictions, pages, needed, applies })
     } else {
         Err(problems)
     }

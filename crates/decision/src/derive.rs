@@ -37,7 +37,9 @@ fn compute(facts: &Facts, fact: &Fact, derivation: &Derivation, sheet: &FactShee
         }
     }
     let optional = derivation.how == Formula::Least
-        || (derivation.how == Formula::Sum && !derivation.weights.is_empty() && derivation.plus == 0);
+        || (derivation.how == Formula::Sum
+            && !derivation.weights.is_empty()
+            && derivation.plus == 0);
     let told: Vec<f64> = parts.iter().flatten().copied().collect();
     match missing {
         Some(state) if !optional || told.is_empty() => return state,
@@ -64,9 +66,11 @@ fn compute(facts: &Facts, fact: &Fact, derivation: &Derivation, sheet: &FactShee
 fn formula(derivation: &Derivation, parts: &[Option<f64>], told: &[f64]) -> Option<f64> {
     let sum: f64 = match derivation.weights.as_slice() {
         [] => told.iter().sum(),
-        weights => {
-            parts.iter().zip(weights).map(|(part, weight)| part.unwrap_or(0.0) * *weight as f64).sum()
-        }
+        weights => parts
+            .iter()
+            .zip(weights)
+            .map(|(part, weight)| part.unwrap_or(0.0) * *weight as f64)
+            .sum(),
     };
     let result = match (derivation.how, told) {
         (Formula::Sum, _) => sum + derivation.plus as f64,

@@ -223,7 +223,11 @@ impl Explainer<'_> {
             state,
             parts,
             sources: sources.collect(),
-            unconfirmed: body.unconfirmed().iter().map(|part| part.what.trim().to_owned()).collect(),
+            unconfirmed: body
+                .unconfirmed()
+                .iter()
+                .map(|part| part.what.trim().to_owned())
+                .collect(),
             disagreement,
         }
     }

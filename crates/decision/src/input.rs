@@ -2,16 +2,18 @@
 //! its remedy, and one mistake is enough for no plan.
 
 use lumbago_guideline::Guideline;
-use lumbago_guideline::answers::{Answers, Given, Raw, read_answers};
+use lumbago_guideline::answers::{Answers, Given, KEEP_ONE, Raw, read_answers};
 use lumbago_guideline::case::Encounter;
 use lumbago_guideline::checklist::{read_number, write_number};
 use lumbago_guideline::fact::{FactId, FactKind, Facts, NONE, UNKNOWN};
-use lumbago_guideline::problem::{Place, Problem, did_you_mean};
+use lumbago_guideline::problem::{Place, Problem, did_you_mean, is_steering, shorten};
 
 use crate::facts::{FactSheet, State, Value};
 
 /// A record that a red flag was looked into (RF-92).
 const CLOSED: &str = "closed";
+/// After so many mistakes the rest is not read: it is no case, and telling takes time too.
+const MOST_PROBLEMS: usize = 100;
 
 /// Checks answers and writes them on a sheet, derived numbers included.
 ///
@@ -31,22 +33,27 @@ pub fn read_sheet(
     let mut problems = Vec::new();
     let mut seen: std::collections::BTreeSet<&str> = std::collections::BTreeSet::new();
     for given in &answers.0 {
-        let place = Place::at(file, text, given.offset);
-        if !seen.insert(&given.name) {
+        let place = || Place::at(file, text, given.offset);
+        if problems.len() >= MOST_PROBLEMS {
             problems.push(
-                Problem::error("duplicate", place, format!("`{}` is answered twice", given.name))
-                    .help("keep one of the answers"),
+                Problem::error("answer", place(), "the rest of the answers was not read")
+                    .help("mend the mistakes above first"),
             );
+            break;
+        }
+        if !seen.insert(&given.name) {
+            let message = format!("`{}` is answered twice", shorten(&given.name));
+            problems.push(Problem::error("duplicate", place(), message).help(KEEP_ONE));
             continue;
         }
         if given.name == CLOSED {
-            crate::closing::read(guideline, given, &place, today, &mut sheet, &mut problems);
+            crate::closing::read(guideline, given, &place(), today, &mut sheet, &mut problems);
             continue;
         }
         match read_given(facts, given) {
             Ok(states) => states.into_iter().for_each(|(id, state)| sheet.set(id, state)),
             Err((message, help)) => {
-                problems.push(Problem::error("answer", place, message).help(help));
+                problems.push(Problem::error("answer", place(), message).help(help));
             }
         }
     }
@@ -70,39 +77,49 @@ pub struct Case {
 /// One problem with place and remedy when the text cannot be read.
 pub fn read_case(guideline: &Guideline, file: &str, text: &str) -> Result<Case, Problem> {
     let answers = read_answers(file, text)?;
-    let has_facts = answers
-        .0
-        .iter()
-        .any(|given| given.name == "facts" && matches!(given.value, Raw::Table(_)));
+    let has_facts =
+        answers.0.iter().any(|given| given.name == "facts" && matches!(given.value, Raw::Table(_)));
     if !has_facts {
         return Ok(Case { answers, today: None });
     }
-    let own = |name: &str| {
-        answers.0.iter().find(|given| given.name == name).and_then(|given| match &given.value {
-            Raw::Text(text) => Some(text.clone()),
-            _ => None,
-        })
+    let own = |name: &str| -> Result<Option<(Place, &str)>, Problem> {
+        let Some(given) = answers.0.iter().find(|given| given.name == name) else {
+            return Ok(None);
+        };
+        let place = Place::at(file, text, given.offset);
+        match &given.value {
+            Raw::Text(text) => Ok(Some((place, text))),
+            other => {
+                Err(Problem::error("answer", place, format!("`{name}` cannot be {}", shown(other)))
+                    .help("it is a text"))
+            }
+        }
     };
     for given in &answers.0 {
         if !Encounter::OWN_KEYS.contains(&given.name.as_str()) {
             let place = Place::at(file, text, given.offset);
-            let message = format!("`{}` does not belong here", given.name);
+            let message = format!("`{}` does not belong here", shorten(&given.name));
             let help = "answers stand in the table `[facts]` of this file";
             return Err(Problem::error("answer", place, message).help(help));
         }
     }
     let facts = facts_of(file, text, &answers);
-    let whole = || Place::whole(file);
-    let today = match own("today") {
+    let today = match own("today")? {
         None => None,
-        Some(day) => Some(day.parse().map_err(|_| {
-            Problem::error("answer", whole(), format!("`{day}` is not a day"))
+        Some((place, day)) => Some(day.parse().map_err(|_| {
+            Problem::error("answer", place, format!("`{}` is not a day", shorten(day)))
                 .help("write it like 2026-11-21")
         })?),
     };
-    let answers = guideline
-        .answers_of(own("like").as_deref(), own("like_gate").as_deref(), &facts)
-        .map_err(|message| Problem::error("answer", whole(), message))?;
+    let [like, gate] = [own("like")?, own("like_gate")?];
+    let named = like.as_ref().or(gate.as_ref());
+    let place = named.map_or_else(|| Place::whole(file), |(place, _)| place.clone());
+    let [like, gate] = [like, gate].map(|base| base.map(|(_, name)| name));
+    let answers = guideline.answers_of(like, gate, &facts).map_err(|message| {
+        let known: Vec<&str> = guideline.bases.keys().map(String::as_str).collect();
+        Problem::error("answer", place, message)
+            .help(format!("the base cases are {}", known.join(", ")))
+    })?;
     Ok(Case { answers, today })
 }
 
@@ -116,14 +133,12 @@ fn facts_of(file: &str, text: &str, answers: &Answers) -> Answers {
     if let Ok(OnlyFacts { facts }) = lumbago_guideline::folder::read_toml(file, text) {
         return facts;
     }
-    let rows = answers.0.iter().find(|given| given.name == "facts").map(|given| &given.value);
-    let Some(Raw::Table(rows)) = rows else { return Answers::default() };
-    let given = |(name, value): &(String, Raw)| Given {
-        offset: text.find(&format!("\"{name}\"")).unwrap_or_default(),
-        name: name.clone(),
-        value: value.clone(),
+    let Some(Given { offset, value: Raw::Table(rows), .. }) =
+        answers.0.iter().find(|given| given.name == "facts")
+    else {
+        return Answers::default();
     };
-    Answers(rows.iter().map(given).collect())
+    Answers::placed(rows.clone(), text, *offset)
 }
 
 type Misfit = (String, String);
@@ -139,7 +154,7 @@ fn read_given(facts: &Facts, given: &Given) -> Result<Vec<(FactId, State)>, Misf
     }
     let known = facts.ids().chain(facts.groups());
     Err((
-        format!("unknown fact `{}`", given.name),
+        format!("unknown fact `{}`", shorten(&given.name)),
         did_you_mean(&given.name, known, "`lumbago facts` lists every fact that may be answered"),
     ))
 }
@@ -170,12 +185,14 @@ fn read_group(
             .iter()
             .map(|(name, value)| {
                 let found = members.iter().find(|(_, fact)| {
-                    short(&fact.id) == *name || fact.id == *name || fact.id.ends_with(&format!("_{name}"))
+                    short(&fact.id) == *name
+                        || fact.id == *name
+                        || fact.id.ends_with(&format!("_{name}"))
                 });
                 let Some((id, fact)) = found else {
                     let names: Vec<String> = members.iter().map(|(_, f)| short(&f.id)).collect();
                     return Err((
-                        format!("`{group}` has no part `{name}`"),
+                        format!("`{group}` has no part `{}`", shorten(name)),
                         format!("its parts are {}", names.join(", ")),
                     ));
                 };
@@ -208,9 +225,7 @@ pub fn read_value(name: &str, kind: &FactKind, value: &Raw) -> Result<State, Mis
             choice(name, options, if *yes { "yes" } else { "no" })
         }
         (FactKind::Choice { options }, Raw::Text(word)) => choice(name, options, word),
-        (FactKind::Choice { options }, _) => {
-            expected(&format!("one of {}", options.join(", ")))
-        }
+        (FactKind::Choice { options }, _) => expected(&format!("one of {}", options.join(", "))),
         (FactKind::Set { options }, Raw::Text(word)) => set(name, options, &[word.as_str()]),
         (FactKind::Set { options }, Raw::List(values)) => {
             let mut words = Vec::new();
@@ -228,26 +243,29 @@ pub fn read_value(name: &str, kind: &FactKind, value: &Raw) -> Result<State, Mis
         (FactKind::Number { word: Some(own), .. }, Raw::Text(word)) if normal(word) == *own => {
             Ok(State::Known(Value::Word))
         }
-        (FactKind::Number { decimals, unit, least, greatest, .. }, Raw::Number(numeral)) => {
-            let range = format!(
-                "a number from {} to {} {unit}",
-                write_number(*least, *decimals),
-                write_number(*greatest, *decimals)
-            );
+        (FactKind::Number { decimals, unit, least, greatest, .. }, value) => {
+            let whole = if *decimals == 0 { "whole " } else { "" };
+            let [from, to] = [least, greatest].map(|bound| write_number(*bound, *decimals));
+            let range = format!("a {whole}number from {from} to {to} {unit}");
+            let range = range.trim_end();
+            let Raw::Number(numeral) = value else { return expected(range) };
             match read_number(numeral, *decimals) {
                 Some(number) if (least..=greatest).contains(&&number) => {
                     Ok(State::Known(Value::Number(number)))
                 }
                 Some(_) => Err((
-                    format!("`{name}` cannot be {numeral}: it is out of range"),
-                    format!("it is {}", range.trim_end()),
+                    format!("`{name}` cannot be {}: it is out of range", shorten(numeral)),
+                    format!("it is {range}"),
                 )),
-                None => expected(&format!("{} with at most {decimals} decimals", range.trim_end())),
+                None if *decimals == 0 => expected(range),
+                None => {
+                    let plural = if *decimals == 1 { "" } else { "s" };
+                    expected(&format!("{range} with at most {decimals} decimal{plural}"))
+                }
             }
         }
-        (FactKind::Number { unit, .. }, _) => expected(format!("a number {unit}").trim_end()),
-        (FactKind::Text, Raw::Text(text)) => Ok(State::Known(Value::Text(text.clone()))),
-        (FactKind::Texts, Raw::Text(text)) => Ok(State::Known(Value::Texts(vec![text.clone()]))),
+        (FactKind::Text, text @ Raw::Text(_)) => Ok(State::Known(Value::Text(plain(text)))),
+        (FactKind::Texts, text @ Raw::Text(_)) => Ok(State::Known(Value::Texts(vec![plain(text)]))),
         (FactKind::Texts, Raw::List(list)) => {
             Ok(State::Known(Value::Texts(list.iter().map(plain).collect())))
         }
@@ -303,32 +321,24 @@ fn position(name: &str, options: &[String], word: &str) -> Result<u16, Misfit> {
 fn shown(value: &Raw) -> String {
     match value {
         Raw::Text(word) => format!("`{}`", shorten(word)),
-        Raw::Number(numeral) => shorten(numeral),
+        Raw::Number(numeral) => shorten(numeral).into_owned(),
         Raw::Bool(yes) => yes.to_string(),
         other => other.kind().to_owned(),
     }
 }
 
-/// Enough of somebody's words to recognise them.
-fn shorten(word: &str) -> String {
-    if word.chars().count() <= 40 {
-        word.to_owned()
-    } else {
-        format!("{}...", word.chars().take(40).collect::<String>())
-    }
-}
-
-/// Words of the person's own, whatever form they came in.
+/// Words of the person's own, whatever form they came in; what would steer the terminal or the
+/// page on which they are shown becomes a blank.
 fn plain(value: &Raw) -> String {
     match value {
-        Raw::Text(text) => text.clone(),
+        Raw::Text(text) => text.replace(is_steering, " "),
         Raw::Number(numeral) => numeral.clone(),
         Raw::Bool(yes) => yes.to_string(),
         Raw::Null => String::new(),
         Raw::List(list) => list.iter().map(plain).collect::<Vec<_>>().join(", "),
         Raw::Table(rows) => rows
             .iter()
-            .map(|(name, value)| format!("{name}: {}", plain(value)))
+            .map(|(name, value)| format!("{}: {}", name.replace(is_steering, " "), plain(value)))
             .collect::<Vec<_>>()
             .join(", "),
     }

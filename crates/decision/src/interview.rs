@@ -51,9 +51,11 @@ pub fn next_page<'a>(engine: &'a Engine, sheet: &FactSheet, reader: Who) -> Opti
         }
         // What may be left out is asked along with what must be answered, and never alone.
         let asked_along = |id: &FactId| {
-            let optional = engine.guideline.facts.get(*id).is_some_and(|fact| {
-                fact.stage == Stage::Optional && fact.derived.is_none()
-            });
+            let optional = engine
+                .guideline
+                .facts
+                .get(*id)
+                .is_some_and(|fact| fact.stage == Stage::Optional && fact.derived.is_none());
             optional && *sheet.state(*id) == State::NotAsked
         };
         let facts = on_page.into_iter().filter(|id| is_open(id) || asked_along(id)).collect();

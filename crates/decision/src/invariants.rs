@@ -56,9 +56,10 @@ impl Checker<'_> {
     }
 
     fn flag_is_present(&self, spec: &str) -> bool {
-        self.plan.red_flags.iter().any(|flag| {
-            flag.state == Presence::Definite && flag.spec.iter().any(|own| own == spec)
-        })
+        self.plan
+            .red_flags
+            .iter()
+            .any(|flag| flag.state == Presence::Definite && flag.spec.iter().any(|own| own == spec))
     }
 
     fn finding(&self, name: &str) -> bool {
@@ -86,8 +87,13 @@ impl Checker<'_> {
             self.hold(3, Some(urgency) >= highest, "the urgency is below that of a red flag");
             let same_day = definite.clone().any(|flag| flag.urgency >= Urgency::SameDay);
             self.hold(2, !same_day || urgency >= Urgency::SameDay, "a same-day flag ends lower");
-            let possible = self.decision.flags.iter().any(|flag| flag.urgency == Urgency::Emergency);
-            self.hold(6, !possible || urgency >= Urgency::SameDay, "a possible emergency ends lower");
+            let possible =
+                self.decision.flags.iter().any(|flag| flag.urgency == Urgency::Emergency);
+            self.hold(
+                6,
+                !possible || urgency >= Urgency::SameDay,
+                "a possible emergency ends lower",
+            );
         }
         let overdose = self.flag_is_present("RF-58");
         self.hold(11, !overdose || is_emergency, "an overdose is no emergency");
@@ -180,18 +186,19 @@ impl Checker<'_> {
                 _ => false,
             };
             self.hold(14, within, &format!("{} is above its limit", note.id));
-            let reduced = body.reduce.iter().zip(&wires.reductions).all(|(reduction, (_, counts))| {
-                let concerns = reduction.tier.is_none_or(|tier| {
-                    tier == lumbago_guideline::medicine::Tier::Person
-                        || self.plan.audience == Audience::Clinician
+            let reduced =
+                body.reduce.iter().zip(&wires.reductions).all(|(reduction, (_, counts))| {
+                    let concerns = reduction.tier.is_none_or(|tier| {
+                        tier == lumbago_guideline::medicine::Tier::Person
+                            || self.plan.audience == Audience::Clinician
+                    });
+                    let counts = concerns && self.decision.values.get(*counts).is_certain();
+                    match (counts, reduction.max_24h_mg, limits.max_24h_mg) {
+                        (true, Some(cap), Some(shown)) => shown <= cap,
+                        (true, Some(_), None) => false,
+                        _ => true,
+                    }
                 });
-                let counts = concerns && self.decision.values.get(*counts).is_certain();
-                match (counts, reduction.max_24h_mg, limits.max_24h_mg) {
-                    (true, Some(cap), Some(shown)) => shown <= cap,
-                    (true, Some(_), None) => false,
-                    _ => true,
-                }
-            });
             self.hold(15, reduced, &format!("{} ignores a reduction", note.id));
             let dated = self.plan.today.is_empty() || limits.stop_by.is_some();
             self.hold(25, dated, &format!("{} has no stop date", note.id));
@@ -213,10 +220,18 @@ impl Checker<'_> {
             !["none", "explain", "review", "specialist"].contains(&note.advice.as_str())
         };
         let scans: Vec<_> = plan.imaging.iter().filter(scan).collect();
-        self.hold(32, scans.iter().all(|n| !n.cause.is_empty()), "a scan without a suspected cause");
+        self.hold(
+            32,
+            scans.iter().all(|n| !n.cause.is_empty()),
+            "a scan without a suspected cause",
+        );
         let none = plan.imaging.iter().any(|note| note.advice == "none");
         let flagged = plan.red_flags.iter().any(|flag| flag.urgency != UrgencyWord::Routine);
-        self.hold(32, scans.is_empty() || !none || flagged, "a scan is advised and advised against");
+        self.hold(
+            32,
+            scans.is_empty() || !none || flagged,
+            "a scan is advised and advised against",
+        );
         if self.decision.outcome == Outcome::Planned {
             let own = ["nonspecific", "radicular", "stenosis"];
             let plannable = plan.classes.iter().any(|class| own.contains(&class.id.as_str()));
@@ -224,16 +239,26 @@ impl Checker<'_> {
             let active = for_().any(|note| note.kind == "active");
             self.hold(34, !plannable || !full || active, "nothing active is in the plan");
             let mood = for_().any(|note| ["mind", "psychological"].contains(&note.kind.as_str()));
-            self.hold(41, !self.finding("mood_positive") || !full || mood, "low mood goes unanswered");
+            self.hold(
+                41,
+                !self.finding("mood_positive") || !full || mood,
+                "low mood goes unanswered",
+            );
             let psychological = for_().any(|note| note.kind == "psychological");
-            self.hold(41, !self.finding("risk_high") || !full || psychological, "high risk unanswered");
+            self.hold(
+                41,
+                !self.finding("risk_high") || !full || psychological,
+                "high risk unanswered",
+            );
         }
         let unsafe_class = plan.classes.iter().any(|class| class.id == "nonspecific")
             && [UrgencyWord::Emergency, UrgencyWord::SameDay].contains(&plan.urgency);
         self.hold(7, !unsafe_class, "called ordinary while a flag is open");
-        let flag_open = self.decision.flags.iter().any(|flag| {
-            flag.presence == Presence::Definite && flag.urgency > Urgency::Routine
-        });
+        let flag_open = self
+            .decision
+            .flags
+            .iter()
+            .any(|flag| flag.presence == Presence::Definite && flag.urgency > Urgency::Routine);
         let hands_on = for_().any(|note| note.kind == "hands-on");
         self.hold(35, !hands_on || !flag_open, "hands-on treatment while a flag is open");
         let radicular = plan.classes.iter().any(|class| class.id == "radicular");

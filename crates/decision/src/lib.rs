@@ -3,8 +3,8 @@
 //! Pure: no clock, no file, no network. `today` and the edition are inputs. What decides is in the
 //! circuit that [`compile`] builds from the guideline; the rest of this crate reads its gates.
 
-pub mod circuit;
 pub mod check;
+pub mod circuit;
 mod closing;
 pub mod compile;
 pub mod decide;

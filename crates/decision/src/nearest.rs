@@ -43,9 +43,8 @@ pub fn nearest(engine: &Engine, sheet: &FactSheet) -> (Option<Nearest>, Option<N
     };
     let less = match now {
         0 => None,
-        _ => search.find(&search.facts_of_flags(), &|urgency| {
-            urgency.is_some() && rank(urgency) < now
-        }),
+        _ => search
+            .find(&search.facts_of_flags(), &|urgency| urgency.is_some() && rank(urgency) < now),
     };
     (more, less)
 }
@@ -179,7 +178,9 @@ impl Search<'_> {
         let gates = self.engine.compiled.circuit.gates().iter();
         gates
             .filter_map(|gate| match gate {
-                Gate::Atom { atom: Atom::Compares(id, _, bound), .. } if *id == fact => Some(*bound),
+                Gate::Atom { atom: Atom::Compares(id, _, bound), .. } if *id == fact => {
+                    Some(*bound)
+                }
                 _ => None,
             })
             .collect()

@@ -37,7 +37,9 @@ impl Outline {
         }
         for (index, entry) in guideline.medicines.iter().enumerate() {
             let Some(wires) = engine.medicine(index) else { continue };
-            for (tier, of_tier) in [(Tier::Person, wires.person), (Tier::Clinician, wires.clinician)] {
+            for (tier, of_tier) in
+                [(Tier::Person, wires.person), (Tier::Clinician, wires.clinician)]
+            {
                 let state = Engine::medicine_state(&decision.values, of_tier);
                 let word = match state {
                     Some(MedicineState::Offered) => "offered",

@@ -3,6 +3,7 @@
 //! A writer gets a [`Plan`] and adds no medicine: every clinical sentence in it comes from the
 //! guideline, with the numbers of its sources.
 
+mod blocks;
 mod build;
 mod cite;
 mod notes;
@@ -113,7 +114,7 @@ pub struct BottomLine {
     pub action: String,
     /// Why.
     pub why: String,
-    /// Actions of single red flags that differ from it.
+    /// Where to find help beside it, such as a crisis line.
     pub special: Vec<Statement>,
     /// What to say to whoever answers or comes.
     pub what_to_say: Vec<String>,

@@ -110,8 +110,7 @@ pub enum Bit {
 mod tests {
     use super::*;
 
-    const ALL: [Wire; 5] =
-        [Wire::NO, Wire::NOT_ASKED, Wire::UNKNOWN, Wire(0b1110), Wire::YES];
+    const ALL: [Wire; 5] = [Wire::NO, Wire::NOT_ASKED, Wire::UNKNOWN, Wire(0b1110), Wire::YES];
 
     #[test]
     fn every_operation_keeps_the_four_bits_nested() {

@@ -1,5 +1,7 @@
 //! The linter on the real guideline, with one fault planted in memory at a time.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -30,8 +32,7 @@ impl Texts {
     }
 
     fn file(&mut self, path: &str) -> &mut String {
-        let folder =
-            if path.starts_with("cases/") { &mut self.cases } else { &mut self.guideline };
+        let folder = if path.starts_with("cases/") { &mut self.cases } else { &mut self.guideline };
         let path = path.strip_prefix("cases/").unwrap_or(path);
         folder.files.get_mut(path).unwrap_or_else(|| panic!("there is no {path}"))
     }
@@ -124,7 +125,11 @@ fn a_report_says_the_same_twice() {
 #[test]
 fn a_case_that_expects_something_else_fails() {
     Texts::real()
-        .edit(FIRST_SPELL, "first_ever = \"unknown\" }\nthen  = \"possible\"", "first_ever = \"unknown\" }\nthen  = \"ask age\"")
+        .edit(
+            FIRST_SPELL,
+            "first_ever = \"unknown\" }\nthen  = \"possible\"",
+            "first_ever = \"unknown\" }\nthen  = \"ask age\"",
+        )
         .is_an_error("case", "expected `ask age`, found `possible`");
     Texts::real()
         .edit("cases/strain-on-day-3.toml", "urgency = \"self-care\"", "urgency = \"same-day\"")
@@ -153,7 +158,11 @@ fn a_claim_that_does_not_exist_or_belongs_to_another_document_dangles() {
         .edit(HEAT, "claims = [\"PT-15\"]", "claims = [\"PT-15\", \"HF-04\"]")
         .is_an_error("dangling-claim", "cited under `unsigned-page`");
     Texts::real()
-        .edit("disagreements/x06-heat-or-cold.toml", "claims = [\"CC16-06\"", "claims = [\"CC61-06\", \"CC16-06\"")
+        .edit(
+            "disagreements/x06-heat-or-cold.toml",
+            "claims = [\"CC16-06\"",
+            "claims = [\"CC61-06\", \"CC16-06\"",
+        )
         .is_an_error("dangling-claim", "`CC61-06`");
 }
 
@@ -190,7 +199,12 @@ fn names_outside_of_conditions_exist() {
         ("summary.toml", "\"days_since_onset\", \"onset_speed\"", "\"days_since_onsets\""),
         ("follow-up.toml", "asks = []", "asks = [\"pain_nowhere\"]"),
         ("contradictions.toml", "facts = [\"sex_at_birth\"", "facts = [\"sex_at_births\""),
-        ("disagreements/x06-heat-or-cold.toml", "\"recommendations/heat\"", "\"recommendations/heet\""),
+        (
+            "disagreements/x06-heat-or-cold.toml",
+            "\"recommendations/heat\"",
+            "\"recommendations/heet\"",
+        ),
+        ("edition.toml", "default_region = \"unknown\"", "default_region = \"unknwon\""),
         ("open-points.toml", "touches = [\"sources/va-dod-2017\"", "touches = [\"sources/va-dod\""),
     ];
     for (path, from, to) in faults {
@@ -202,7 +216,8 @@ fn names_outside_of_conditions_exist() {
 
 #[test]
 fn an_unknown_name_is_met_with_the_nearest_one() {
-    let texts = Texts::real().edit(HEAT, "goes_with = \"stay-active\"", "goes_with = \"stay-activ\"");
+    let texts =
+        Texts::real().edit(HEAT, "goes_with = \"stay-active\"", "goes_with = \"stay-activ\"");
     let found = texts.new_problems();
     assert!(found[0].help.as_ref().unwrap().contains("did you mean `stay-active`?"), "{found:?}");
 }
@@ -210,11 +225,14 @@ fn an_unknown_name_is_met_with_the_nearest_one() {
 #[test]
 fn a_claim_that_nothing_carries_is_a_gap() {
     let mut texts = Texts::real();
-    let once = |claim: &(String, Vec<String>)| claim.1 == ["recommendations/heat"];
-    let (claim, _) = coverage(&texts.load()).into_iter().find(once).unwrap();
-    let file = texts.file(HEAT);
-    *file = file.replacen(&format!("\"{claim}\", "), "", 1).replacen(&format!("\"{claim}\""), "", 1);
-    texts.is_an_error("claim-coverage", &claim);
+    let claim = "CC20-08";
+    for (path, text) in &mut texts.guideline.files {
+        if !path.starts_with("claims/") {
+            *text =
+                text.replace(&format!("\"{claim}\", "), "").replace(&format!("\"{claim}\""), "");
+        }
+    }
+    texts.is_an_error("claim-coverage", claim);
 }
 
 #[test]
@@ -252,19 +270,20 @@ fn an_approval_has_a_name_and_a_day() {
 #[test]
 fn a_text_for_a_person_frightens_nobody() {
     let plant = |words| Texts::real().edit(HEAT, "Use a warm pack", words);
-    plant("Your Worn disc likes it. Use a warm pack").is_an_error("frightening-word", "`worn`");
-    plant("It is out of\\\n line. Use a warm pack").is_an_error("frightening-word", "`out of line`");
-    let harmless = plant("Use a warmed, unworn pack");
+    plant("Your Worn disc likes it.\nUse a warm pack").is_an_error("frightening-word", "`worn`");
+    plant("It is out of\nline.\nUse a warm pack").is_an_error("frightening-word", "`out of line`");
+    let harmless = plant("Use an unworn pack");
     assert_eq!(harmless.new_problems(), [], "only whole words count");
-    let clinician = Texts::real().edit(HEAT, "Superficial heat", "Not for worn discs. Superficial heat");
+    let clinician =
+        Texts::real().edit(HEAT, "Superficial heat", "Not for worn discs.\nSuperficial heat");
     assert_eq!(clinician.new_problems(), [], "only what a person reads counts");
 }
 
 #[test]
 fn a_text_for_a_person_is_easy_to_read() {
-    let sentence = "Superficial thermotherapy applications considerably facilitate individuals' \
-        progressive musculoskeletal rehabilitation, notwithstanding physiological variability, \
-        inflammatory manifestations, or pharmacological interventions. ";
+    let sentence = "Superficial thermotherapy applications considerably facilitate individuals'\n\
+        progressive musculoskeletal rehabilitation, notwithstanding physiological variability,\n\
+        inflammatory manifestations, or pharmacological interventions.\n";
     let plant = |times: usize| {
         let words = format!("{}Use a warm pack", sentence.repeat(times));
         Texts::real().edit(HEAT, "Use a warm pack", &words)
@@ -345,17 +364,23 @@ fn each_rule_has_the_cases_that_prove_it() {
         .remove_table(HEAT, "name = \"the sore skin is red and hot\"")
         .is_a_warning("missing-case", "`absent`");
     Texts::real()
-        .append("gates/paracetamol.toml", "\n[[item]]\nid = \"left-handed\"\nblocks = \"ask\"\n\
+        .append(
+            "gates/paracetamol.toml",
+            "\n[[item]]\nid = \"left-handed\"\nblocks = \"ask\"\n\
             all = [\"wants_procedure is yes\", \"role is carer\"]\nperson = \"You are.\"\n\
-            clinician = \"Is.\"\n")
+            clinician = \"Is.\"\n",
+        )
         .is_a_warning("missing-case", "`left-handed`");
 }
 
 #[test]
 fn a_condition_holds_for_somebody_and_not_for_everybody() {
     Texts::real()
-        .append("findings.toml", "\n[nobody]\nmeans = \"Nobody\"\nall = [\"osteoporosis is yes\", \
-            \"osteoporosis is no\"]\n")
+        .append(
+            "findings.toml",
+            "\n[nobody]\nmeans = \"Nobody\"\nall = [\"osteoporosis is yes\", \
+            \"osteoporosis is no\"]\n",
+        )
         .is_an_error("never-fires", "`nobody`");
     Texts::real()
         .append("findings.toml", "\n[everybody]\nmeans = \"Everybody\"\nalways = true\n")
@@ -364,14 +389,13 @@ fn a_condition_holds_for_somebody_and_not_for_everybody() {
 
 #[test]
 fn what_no_case_shows_is_searched_for() {
-    // Nobody wrote a sheet with these answers, and it takes a derived number to hold.
+    // Nobody wrote a sheet with all of these answers.
     let rare = Texts::real().append(
         "findings.toml",
-        "\n[rare]\nmeans = \"Rare\"\nall = [\"urine_rare\", \"clumsy_rare\"]\n\
-         [urine_rare]\nmeans = \"A\"\nall = [\"cough_blood is yes\", \"self_harm is plan\"]\n\
-         none = [\"role is person or carer or clinician\"]\n\
-         [clumsy_rare]\nmeans = \"B\"\nall = [\"psoas_sign is yes\", \"porphyria is yes\", \
-         \"region is nz\", \"yellow_skin is yes\"]\n",
+        "\n[rare]\nmeans = \"Rare\"\nall = [\"rare_danger\", \"psoas_sign is yes\", \
+         \"region is nz\"]\nany = [\"yellow_skin is yes\"]\nnone = [\"rare_excuse\"]\n\
+         [rare_danger]\nmeans = \"A\"\nall = [\"cough_blood is yes\", \"self_harm is plan\"]\n\
+         [rare_excuse]\nmeans = \"B\"\nany = [\"role is person or carer\", \"porphyria is no\"]\n",
     );
     assert_eq!(rare.new_problems(), []);
 }

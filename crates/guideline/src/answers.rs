@@ -1,10 +1,13 @@
 //! Answers as somebody wrote them, before they are checked against the facts.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::collections::BTreeSet;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize as DeserializeDerive, Serialize};
 
+use crate::folder::read_toml;
 use crate::named::Named;
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, shorten};
 
 /// Named answers in the order in which they were written.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -50,31 +53,29 @@ impl Raw {
             Self::Null => "null",
         }
     }
-
-    /// From a JSON value.
-    pub fn from_json(value: serde_json::Value) -> Self {
-        match value {
-            serde_json::Value::Null => Self::Null,
-            serde_json::Value::Bool(yes) => Self::Bool(yes),
-            serde_json::Value::Number(number) => Self::Number(match number.as_f64() {
-                Some(decimal) if number.as_i64().is_none() => decimal.to_string(),
-                _ => number.to_string(),
-            }),
-            serde_json::Value::String(text) => Self::Text(text),
-            serde_json::Value::Array(list) => {
-                Self::List(list.into_iter().map(Self::from_json).collect())
-            }
-            serde_json::Value::Object(table) => Self::Table(
-                table.into_iter().map(|(key, value)| (key, Self::from_json(value))).collect(),
-            ),
-        }
-    }
 }
 
 impl Answers {
     /// The place of an answer in the text that it was read from.
     pub fn place(&self, given: &Given, file: &str, text: &str) -> Place {
         Place::at(file, text, given.offset)
+    }
+
+    /// The rows of a JSON object that begins at a byte offset of a text. A JSON reader keeps no
+    /// places, but the keys come in the order of the text.
+    pub fn placed(rows: Vec<(String, Raw)>, text: &str, start: usize) -> Self {
+        let mut at = start;
+        let mut found_all = true;
+        let mut given = |(name, value): (String, Raw)| {
+            let key = format!("\"{name}\"");
+            match text.get(at..).filter(|_| found_all).and_then(|rest| rest.find(&key)) {
+                Some(further) => at += further,
+                // Written with escapes. No more is looked for, or a hostile file takes for ever.
+                None => found_all = false,
+            }
+            Given { name, offset: at, value }
+        };
+        Self(rows.into_iter().map(&mut given).collect())
     }
 
     /// Lays other answers over these: what they name is replaced.
@@ -95,7 +96,9 @@ impl<'de> Deserialize<'de> for Answers {
         if deserializer.is_human_readable() {
             let rows = Named::<Raw>::deserialize(deserializer)?.0;
             Ok(Self(
-                rows.into_iter().map(|(name, offset, value)| Given { name, offset, value }).collect(),
+                rows.into_iter()
+                    .map(|(name, offset, value)| Given { name, offset, value })
+                    .collect(),
             ))
         } else {
             Vec::deserialize(deserializer).map(Self)
@@ -150,6 +153,10 @@ impl<'de> Visitor<'de> for AnyValue {
         Ok(Raw::Number(value.to_string()))
     }
 
+    fn visit_i128<E>(self, value: i128) -> Result<Raw, E> {
+        Ok(Raw::Number(value.to_string()))
+    }
+
     fn visit_f64<E>(self, value: f64) -> Result<Raw, E> {
         Ok(Raw::Number(value.to_string()))
     }
@@ -172,9 +179,14 @@ impl<'de> Visitor<'de> for AnyValue {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
         let mut rows: Vec<(String, Raw)> = Vec::new();
-        while let Some((name, value)) = map.next_entry::<String, Raw>()? {
+        let mut seen = BTreeSet::new();
+        while let Some(name) = map.next_key::<String>()? {
+            // JSON allows it, and its readers silently keep the last: here that could hide a yes.
+            if !seen.insert(name.clone()) {
+                return Err(A::Error::custom(format!("`{}` is answered twice", shorten(&name))));
+            }
             // A TOML date arrives as a table with one secret key; a date is a text to us.
-            match (name.as_str(), value) {
+            match (name.as_str(), map.next_value()?) {
                 ("$__toml_private_datetime", Raw::Text(date)) => return Ok(Raw::Text(date)),
                 (_, value) => rows.push((name, value)),
             }
@@ -200,29 +212,56 @@ pub fn read_answers(file: &str, text: &str) -> Result<Answers, Problem> {
         None => Err(Problem::error("empty", whole(), "the file is empty")
             .help("write one answer a line, for example `age = 40`; `lumbago facts` lists them")),
         Some('{') => read_json(file, text),
-        Some(_) => crate::folder::read_toml(file, text),
+        Some(_) => read_toml(file, text).map_err(|problem| {
+            let twice = problem.message.starts_with("duplicate key");
+            problem.help(if twice { KEEP_ONE } else { FORM })
+        }),
     }
 }
 
+const FORM: &str = "a case is TOML, one answer a line such as `age = 40`, or one JSON object such \
+                    as {\"age\": 40}";
+/// The remedy for an answer that was given twice.
+pub const KEEP_ONE: &str = "keep one of the answers";
+
 fn read_json(file: &str, text: &str) -> Result<Answers, Problem> {
-    let text = text.trim_start_matches('\u{feff}');
-    let value: serde_json::Value = serde_json::from_str(text).map_err(|error| {
-        let place = Place {
-            file: file.to_owned(),
-            line: u32::try_from(error.line()).unwrap_or(0),
-            column: u32::try_from(error.column()).unwrap_or(0),
-        };
-        Problem::error("syntax", place, format!("not valid JSON: {error}"))
-            .help("a JSON case is one object of answers, for example {\"age\": 40}")
-    })?;
-    let Raw::Table(rows) = Raw::from_json(value) else {
-        return Err(Problem::error("syntax", Place::whole(file), "a JSON case is one object"));
-    };
-    // serde_json keeps no places: the first mention of the key is where a reader looks.
-    let offset = |name: &str| text.find(&format!("\"{name}\"")).unwrap_or_default();
-    Ok(Answers(
-        rows.into_iter()
-            .map(|(name, value)| Given { offset: offset(&name), name, value })
-            .collect(),
-    ))
+    let json = text.trim_start_matches('\u{feff}');
+    let start = text.len() - json.len();
+    match serde_json::from_str(json) {
+        Ok(Raw::Table(rows)) => Ok(Answers::placed(rows, text, start)),
+        Ok(other) => {
+            let message = format!("`{}` is no object of answers", other.kind());
+            Err(Problem::error("syntax", Place::whole(file), message).help(FORM))
+        }
+        Err(error) => {
+            let offset = offset_of(json, &error);
+            let said = error.to_string();
+            let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
+            let place = Place::at(file, text, start + offset);
+            Err(match word_at(json, offset) {
+                _ if said.contains('`') => Problem::error("duplicate", place, said).help(KEEP_ONE),
+                Some(word) => {
+                    let message = format!("not valid JSON: {said}, at `{}`", shorten(word));
+                    Problem::error("syntax", place, message).help(FORM)
+                }
+                None => {
+                    Problem::error("syntax", place, format!("not valid JSON: {said}")).help(FORM)
+                }
+            })
+        }
+    }
+}
+
+/// The byte offset that a JSON error names by its line and its column in bytes.
+fn offset_of(json: &str, error: &serde_json::Error) -> usize {
+    let before = json.split_inclusive('\n').take(error.line().saturating_sub(1));
+    before.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
+}
+
+/// What stands at a place: up to the next blank, and at least one character.
+fn word_at(text: &str, offset: usize) -> Option<&str> {
+    let rest = text.get(offset..)?.trim_start();
+    let first = rest.chars().next()?.len_utf8();
+    let end = rest.get(first..)?.find(|c: char| c.is_whitespace() || ",:[]{}".contains(c));
+    rest.get(..end.map_or(rest.len(), |end| first + end))
 }

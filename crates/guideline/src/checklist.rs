@@ -248,7 +248,9 @@ pub fn read_line(line: &str, facts: &Facts) -> Result<Test, Misread> {
         ["urgency", sign, level @ ..] => read_urgency(sign, level),
         [name] => Ok(Test::Finding((*name).to_owned())),
         [name, rest @ ..] => read_fact_line(name, rest, facts),
-        [] => Err(("an empty line in a checklist".into(), "remove it, or write a condition".into())),
+        [] => {
+            Err(("an empty line in a checklist".into(), "remove it, or write a condition".into()))
+        }
     }
 }
 

@@ -373,8 +373,12 @@ impl Facts {
                 match self.find(name) {
                     Some((found, _)) => of.push(found),
                     None => problems.push(
-                        Problem::error("unknown-name", place.clone(), format!("unknown fact `{name}`"))
-                            .help("a derived number is computed from facts declared before it"),
+                        Problem::error(
+                            "unknown-name",
+                            place.clone(),
+                            format!("unknown fact `{name}`"),
+                        )
+                        .help("a derived number is computed from facts declared before it"),
                     ),
                 }
             }
@@ -450,8 +454,7 @@ fn kind_of(raw: &RawFact, place: &Place) -> Result<(FactKind, bool), Problem> {
             let Some(range) = raw.range else {
                 return wrong("a number needs its range".into(), "add `range = [least, greatest]`");
             };
-            let decimals =
-                raw.decimals.unwrap_or(if raw.kind == "decimal" { 1 } else { 0 });
+            let decimals = raw.decimals.unwrap_or(if raw.kind == "decimal" { 1 } else { 0 });
             number_kind(decimals, raw.unit.clone(), range, raw.word.clone(), place)
                 .map(|kind| (kind, false))
         }

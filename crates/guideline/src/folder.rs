@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use crate::problem::{Place, Problem, did_you_mean};
+use crate::problem::{Place, Problem, did_you_mean, shorten};
 
 /// The most that one guideline file may hold.
 const GREATEST_FILE_BYTES: u64 = 1 << 20;
@@ -30,7 +30,10 @@ impl Folder {
     pub fn from_texts<'a>(name: &str, texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         Self {
             name: name.to_owned(),
-            files: texts.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect(),
+            files: texts
+                .into_iter()
+                .map(|(path, text)| (path.to_owned(), text.to_owned()))
+                .collect(),
         }
     }
 
@@ -70,8 +73,12 @@ impl Folder {
                 let whole = Place::whole(&shown);
                 let size = path.metadata().map_err(unreadable)?.len();
                 if size > GREATEST_FILE_BYTES || self.files.len() >= GREATEST_FILES {
-                    return Err(Problem::error("too-large", whole, "more than a guideline may hold")
-                        .help("a file holds at most 1 MiB, a guideline at most 5,000 files"));
+                    return Err(Problem::error(
+                        "too-large",
+                        whole,
+                        "more than a guideline may hold",
+                    )
+                    .help("a file holds at most 1 MiB, a guideline at most 5,000 files"));
                 }
                 let text = std::fs::read_to_string(&path).map_err(|error| {
                     Problem::error("syntax", whole, format!("cannot be read as text: {error}"))
@@ -116,8 +123,13 @@ impl Folder {
 /// One problem with place and remedy.
 pub fn read_toml<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Problem> {
     toml::from_str(text).map_err(|error| {
-        let place = Place::at(file, text, error.span().map_or(0, |span| span.start));
-        let message = error.message().trim().replace('\n', "; ");
+        let span = error.span().unwrap_or_default();
+        let place = Place::at(file, text, span.start);
+        let mut message = error.message().trim().replace('\n', "; ");
+        let culprit = text.get(span).and_then(|culprit| culprit.lines().next()).unwrap_or_default();
+        if !message.contains('`') && !culprit.trim().is_empty() {
+            message = format!("{message}, at `{}`", shorten(culprit.trim()));
+        }
         let problem = Problem::error("syntax", place, message.clone());
         match unknown_key(&message) {
             Some((wrong, known)) => problem.help(did_you_mean(

@@ -205,9 +205,11 @@ impl Reader<'_> {
         let mut claims = Vec::new();
         for entry in self.each::<ClaimFile>("claims") {
             let ClaimFile { source, claims: rows } = entry.body;
-            claims.extend(
-                rows.into_iter().map(|(id, body)| Claim { id, source: source.clone(), body }),
-            );
+            claims.extend(rows.into_iter().map(|(id, body)| Claim {
+                id,
+                source: source.clone(),
+                body,
+            }));
         }
         claims
     }

@@ -1,5 +1,6 @@
 //! What is wrong with an input, where, and what to do about it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -40,9 +41,10 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = visible(&self.file);
         match self.line {
-            0 => write!(f, "{}", self.file),
-            line => write!(f, "{}:{line}:{}", self.file, self.column),
+            0 => write!(f, "{file}"),
+            line => write!(f, "{file}:{line}:{}", self.column),
         }
     }
 }
@@ -102,19 +104,53 @@ impl fmt::Display for Problem {
             Severity::Warning => "warning: ",
             Severity::Error => "",
         };
-        write!(f, "{}: {mark}{}", self.place, self.message)?;
+        write!(f, "{}: {mark}{}", self.place, visible(&self.message))?;
         if let Some(help) = &self.help {
-            write!(f, "\n  help: {help}")?;
+            write!(f, "\n  help: {}", visible(help))?;
         }
         Ok(())
     }
 }
 
+/// Whether a character steers a terminal or the direction of a line instead of being read: what
+/// somebody else wrote must not colour, move or turn around what is shown of it.
+pub fn is_steering(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text with every steering character written as an escape, such as `\u{1b}`.
+fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_steering) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match is_steering(character) {
+            true => shown.extend(character.escape_default()),
+            false => shown.push(character),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Enough of somebody's words to recognise them.
+pub fn shorten(words: &str) -> Cow<'_, str> {
+    const ENOUGH: usize = 40;
+    match words.char_indices().nth(ENOUGH) {
+        Some((end, _)) => Cow::Owned(format!("{}...", words.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(words),
+    }
+}
+
 /// The known name most like `wrong`, when one is near enough to be what was meant.
 pub fn nearest_name<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (wrong.chars().count() / 3).clamp(1, 4);
+    let length = wrong.chars().count();
+    let limit = (length / 3).clamp(1, 4);
     known
         .into_iter()
+        // The lengths alone tell most names apart, and a name may be a megabyte long.
+        .filter(|name| name.chars().count().abs_diff(length) <= limit)
         .map(|name| (strsim::damerau_levenshtein(wrong, name), name))
         .filter(|(distance, _)| *distance <= limit)
         .min()
@@ -130,5 +166,35 @@ pub fn did_you_mean<'a>(
     match nearest_name(wrong, known) {
         Some(name) => format!("did you mean `{name}`? {listed}"),
         None => listed.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_a_terminal_is_shown_as_an_escape() {
+        let place = Place::whole("a\nb.toml");
+        let problem = Problem::error("answer", place, "`\u{1b}[31m\u{202e}\u{7}` is no answer")
+            .help("not `\u{9b}`");
+        assert_eq!(
+            problem.to_string(),
+            "a\\nb.toml: `\\u{1b}[31m\\u{202e}\\u{7}` is no answer\n  help: not `\\u{9b}`"
+        );
+    }
+
+    #[test]
+    fn long_words_are_shortened_at_a_whole_character() {
+        assert_eq!(shorten("numb"), "numb");
+        assert_eq!(shorten(&"ü".repeat(41)), format!("{}...", "ü".repeat(40)));
+    }
+
+    #[test]
+    fn a_name_is_suggested_only_when_it_is_near() {
+        let known = ["saddle_numb", "fever"];
+        assert_eq!(nearest_name("saddle_num", known), Some("saddle_numb"));
+        assert_eq!(nearest_name("saddle", known), None);
+        assert_eq!(nearest_name(&"x".repeat(1 << 20), known), None);
     }
 }

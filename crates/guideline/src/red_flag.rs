@@ -19,6 +19,9 @@ with_standing! {
         /// Nothing of it may be shown where somebody else could read it.
         #[serde(default)]
         pub private: bool,
+        /// Places to find help that stand beside its action, such as a crisis line.
+        #[serde(default)]
+        pub support: Vec<String>,
         /// How urgent it is, and when.
         pub level: Vec<Level>,
         /// What is said.

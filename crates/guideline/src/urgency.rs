@@ -101,7 +101,10 @@ impl<'de> Deserialize<'de> for Urgency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::read(&text).ok_or_else(|| {
-            serde::de::Error::custom(format!("unknown urgency `{text}`: it is one of {}", Self::NAMES))
+            serde::de::Error::custom(format!(
+                "unknown urgency `{text}`: it is one of {}",
+                Self::NAMES
+            ))
         })
     }
 }
@@ -112,7 +115,8 @@ mod tests {
 
     #[test]
     fn fewer_days_are_more_urgent() {
-        let order = ["self-care", "routine", "within 14 days", "within 1 day", "same day", "emergency"];
+        let order =
+            ["self-care", "routine", "within 14 days", "within 1 day", "same day", "emergency"];
         let read: Vec<_> = order.iter().map(|text| Urgency::read(text).unwrap()).collect();
         assert!(read.windows(2).all(|pair| pair[0] < pair[1]));
         assert_eq!(Urgency::read("within 15 days"), None);

@@ -31,7 +31,8 @@ pub fn text(plan: &Plan) -> String {
             put(&mut out, block);
         }
     }
-    if !plan.ask_next.is_empty() && plan.urgency == lumbago_decision::plan::UrgencyWord::Incomplete {
+    if !plan.ask_next.is_empty() && plan.urgency == lumbago_decision::plan::UrgencyWord::Incomplete
+    {
         line(&mut out, "");
         line(&mut out, "Still to be answered");
         line(&mut out, "--------------------");

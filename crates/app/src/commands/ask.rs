@@ -53,7 +53,9 @@ pub fn run(
                 "\nYour answers are kept. To go on: lumbago ask --save {}\n",
                 path.display()
             ),
-            None => "\nStopped. Nothing was kept; use --save FILE to keep your answers.\n".to_owned(),
+            None => {
+                "\nStopped. Nothing was kept; use --save FILE to keep your answers.\n".to_owned()
+            }
         }),
     }
 }
@@ -92,7 +94,8 @@ struct Interview<'a> {
 
 impl Interview<'_> {
     fn sheet(&self) -> Result<FactSheet, Failure> {
-        let file = self.save.map_or_else(|| "answers".to_owned(), |path| path.display().to_string());
+        let file =
+            self.save.map_or_else(|| "answers".to_owned(), |path| path.display().to_string());
         Ok(read_sheet(&self.engine.guideline, &self.answers, &file, "", Some(self.today))?)
     }
 
@@ -151,7 +154,8 @@ impl Interview<'_> {
             left => format!("about {left} pages left"),
         };
         writeln!(out, "\n{} ({left})\n{}", page.title, page.intro)?;
-        let facts = next.facts.iter().filter_map(|id| self.engine.guideline.facts.get(*id)).collect();
+        let facts =
+            next.facts.iter().filter_map(|id| self.engine.guideline.facts.get(*id)).collect();
         let mut asker = question::Asker { page, reader, input, out };
         asker.page(facts)
     }

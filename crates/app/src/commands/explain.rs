@@ -78,9 +78,13 @@ fn rules(
         if found.is_empty() {
             let files = engine.guideline.standing_files();
             let known: Vec<&str> = files.iter().map(|(_, id, ..)| *id).collect();
-            return Err(Problem::error("name", Place::whole(name), format!("unknown rule `{name}`"))
-                .help(did_you_mean(name, known, "`lumbago rules` lists them"))
-                .into());
+            return Err(Problem::error(
+                "name",
+                Place::whole(name),
+                format!("unknown rule `{name}`"),
+            )
+            .help(did_you_mean(name, known, "`lumbago rules` lists them"))
+            .into());
         }
         found.iter().for_each(|explanation| tell(explanation, out));
     }

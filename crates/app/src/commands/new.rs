@@ -23,12 +23,17 @@ pub fn run(folder: Option<&Path>, kind: NewKind, id: &str) -> Result<ExitCode, F
         NewKind::Exercise => ("exercises", EXERCISE),
     };
     let is_name = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
     if !id.split('-').all(is_name) {
-        return Err(Problem::error("name", Place::whole(id), format!("`{id}` is no file name here"))
-            .help("use small letters, digits and hyphens, such as rf-82-night-sweats")
-            .into());
+        return Err(Problem::error(
+            "name",
+            Place::whole(id),
+            format!("`{id}` is no file name here"),
+        )
+        .help("use small letters, digits and hyphens, such as rf-82-night-sweats")
+        .into());
     }
     let path = folder.unwrap_or(Path::new("guideline")).join(dir).join(format!("{id}.toml"));
     let shown = path.display().to_string();

@@ -6,12 +6,11 @@ use lumbago_guideline::fact::{FactId, Stage};
 use lumbago_guideline::problem::{Place, Problem};
 use lumbago_guideline::urgency::Urgency;
 
-use super::sheets::sheet_of;
+use super::sheets::{sheet_of, sheet_of_encounter};
 use crate::circuit::{GateId, Values};
 use crate::compile::GateWires;
 use crate::decide::{Engine, MedicineState, Presence};
 use crate::facts::{FactSheet, State};
-use crate::input::read_sheet;
 use crate::wire::Wire;
 
 /// How many cases there were.
@@ -103,7 +102,12 @@ impl Runner<'_> {
         let facts = &self.engine.guideline.facts;
         let circuit = &self.engine.compiled.circuit;
         let unasked = |fact: &FactId| *sheet.state(*fact) == State::NotAsked;
-        circuit.facts_read_by(gate).into_iter().filter(unasked).map(|id| facts.name(id).to_owned()).collect()
+        circuit
+            .facts_read_by(gate)
+            .into_iter()
+            .filter(unasked)
+            .map(|id| facts.name(id).to_owned())
+            .collect()
     }
 
     /// Whether an unasked fact is among those that could still make a gate hold. One that nobody
@@ -222,8 +226,8 @@ impl Runner<'_> {
                         _ => "present".to_owned(),
                     },
                 };
-                let not_shown = found == "absent"
-                    && (case.then.starts_with("ask ") || case.then == "possible");
+                let not_shown =
+                    found == "absent" && (case.then.starts_with("ask ") || case.then == "possible");
                 if found != case.then && !not_shown {
                     self.problems.push(at.problem(
                         &format!("expected `{}`, found `{found}`", case.then),
@@ -321,7 +325,8 @@ impl Runner<'_> {
                 let gate = rows.iter().find(|(id, _)| *id == item).and_then(|(_, gate)| *gate);
                 if gate.is_none() {
                     let at = At { file, case };
-                    self.problems.push(at.problem(&format!("there is no row `{item}`"), "name one"));
+                    self.problems
+                        .push(at.problem(&format!("there is no row `{item}`"), "name one"));
                 }
                 self.plain(file, case, gate);
             }
@@ -331,9 +336,8 @@ impl Runner<'_> {
     fn encounter(&mut self, entry: &Entry<Encounter>) {
         self.counts.encounters += 1;
         for (message, help) in failures(self.engine, entry) {
-            self.problems.push(
-                Problem::error("encounter", Place::whole(&entry.file), message).help(help),
-            );
+            self.problems
+                .push(Problem::error("encounter", Place::whole(&entry.file), message).help(help));
         }
     }
 }
@@ -341,14 +345,7 @@ impl Runner<'_> {
 /// What an encounter expects and does not get.
 fn failures(engine: &Engine, entry: &Entry<Encounter>) -> Vec<(String, String)> {
     let body = &entry.body;
-    let answers =
-        engine.guideline.answers_of(body.like.as_deref(), body.like_gate.as_deref(), &body.facts);
-    let answers = match answers {
-        Ok(answers) => answers,
-        Err(message) => return vec![(message, "name a file of cases/base/".into())],
-    };
-    let today = body.today.as_ref().map(|day| day.0);
-    let sheet = match read_sheet(&engine.guideline, &answers, &entry.file, "", today) {
+    let sheet = match sheet_of_encounter(&engine.guideline, entry) {
         Ok(sheet) => sheet,
         Err(problems) => {
             return problems
@@ -365,7 +362,8 @@ fn failures(engine: &Engine, entry: &Entry<Encounter>) -> Vec<(String, String)> 
     let expected = &body.expect;
     let word = decision.urgency.map_or("incomplete", Urgency::word);
     let days = decision.urgency.and_then(Urgency::days);
-    if word != expected.urgency || (expected.within_days.is_some() && days != expected.within_days) {
+    if word != expected.urgency || (expected.within_days.is_some() && days != expected.within_days)
+    {
         let flags: Vec<_> = decision
             .flags
             .iter()
@@ -381,10 +379,9 @@ fn failures(engine: &Engine, entry: &Entry<Encounter>) -> Vec<(String, String)> 
             expected.urgency, expected.within_days
         ));
     }
-    for (wanted, presence) in [
-        (&expected.red_flags, Presence::Definite),
-        (&expected.possible, Presence::Possible),
-    ] {
+    for (wanted, presence) in
+        [(&expected.red_flags, Presence::Definite), (&expected.possible, Presence::Possible)]
+    {
         for name in wanted {
             let found = decision.flags.iter().any(|flag| {
                 flag.presence == presence
@@ -415,9 +412,9 @@ fn failures(engine: &Engine, entry: &Entry<Encounter>) -> Vec<(String, String)> 
     }
     for (name, wanted) in &expected.medicines {
         let position = engine.guideline.medicines.iter().position(|entry| entry.id == *name);
-        let state = position
-            .and_then(|position| engine.medicine(position))
-            .and_then(|wires| Engine::medicine_state(&decision.values, wires.person.or(wires.clinician)));
+        let state = position.and_then(|position| engine.medicine(position)).and_then(|wires| {
+            Engine::medicine_state(&decision.values, wires.person.or(wires.clinician))
+        });
         let found = match state {
             Some(MedicineState::Offered) => "offered",
             Some(MedicineState::Ask) => "ask",

@@ -31,9 +31,8 @@ fn sources(guideline: &Guideline) -> Vec<Problem> {
             let listed = "sources are the files of guideline/sources/";
             let help = did_you_mean(source, known.iter().copied(), listed);
             let message = format!("unknown source `{source}`");
-            problems.push(
-                Problem::error("dangling-source", Place::whole(file), message).help(help),
-            );
+            problems
+                .push(Problem::error("dangling-source", Place::whole(file), message).help(help));
         }
     };
     for mention in cited(guideline) {
@@ -58,11 +57,8 @@ fn sources(guideline: &Guideline) -> Vec<Problem> {
 }
 
 fn claims(guideline: &Guideline) -> Vec<Problem> {
-    let documents: BTreeMap<&str, &str> = guideline
-        .claims
-        .iter()
-        .map(|claim| (claim.id.as_str(), claim.source.as_str()))
-        .collect();
+    let documents: BTreeMap<&str, &str> =
+        guideline.claims.iter().map(|claim| (claim.id.as_str(), claim.source.as_str())).collect();
     let mut problems = Vec::new();
     let mut claim = |file: &str, id: &str, document: Option<&str>| {
         let (message, help) = match (documents.get(id), document) {

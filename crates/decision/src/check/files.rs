@@ -123,9 +123,5 @@ fn named_sources(guideline: &Guideline) -> Vec<(String, Vec<&str>)> {
     for entry in &guideline.texts.already_taking.entry {
         named.push((shown(guideline, "already-taking.toml"), all(&entry.sources)));
     }
-    for (_, region) in &guideline.texts.regions {
-        let source = region.naproxen_source.iter().map(String::as_str).collect();
-        named.push((shown(guideline, "regions.toml"), source));
-    }
     named
 }

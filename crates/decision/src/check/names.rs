@@ -38,7 +38,8 @@ impl Known<'_> {
 
 /// A field that may hold a name or a text holds a name when it is one word of small letters.
 fn looks_like_a_name(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    !text.is_empty()
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 pub(super) fn lint(guideline: &Guideline) -> Vec<Problem> {
@@ -46,6 +47,7 @@ pub(super) fn lint(guideline: &Guideline) -> Vec<Problem> {
     problems.extend(of_care(guideline));
     problems.extend(of_facts(guideline));
     problems.extend(of_red_flags(guideline));
+    problems.extend(of_regions(guideline));
     problems
 }
 
@@ -176,4 +178,15 @@ fn of_red_flags(guideline: &Guideline) -> Vec<Problem> {
             flags.all(&card, &format!("group `{}`, carries", group.id), &group.carries)
         })
         .collect()
+}
+
+/// The region of those who tell none.
+fn of_regions(guideline: &Guideline) -> Option<Problem> {
+    let regions = Known {
+        what: "region",
+        names: guideline.texts.regions.iter().map(|(code, _)| code.as_str()).collect(),
+        listed: "regions are listed in guideline/regions.toml",
+    };
+    let edition = shown(guideline, "edition.toml");
+    regions.check(&edition, "default_region", &guideline.texts.edition.default_region)
 }

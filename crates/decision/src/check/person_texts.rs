@@ -78,7 +78,8 @@ impl<'g> Collected<'g> {
         }
         self.file.clone_from(&guideline.interview_file);
         for page in guideline.interview.page.iter().filter(|page| page.who != Who::Clinician) {
-            for (key, text) in [("title", &page.title), ("intro", &page.intro), ("why", &page.why)] {
+            for (key, text) in [("title", &page.title), ("intro", &page.intro), ("why", &page.why)]
+            {
                 self.one(format!("page `{}` {key}", page.id), text);
             }
         }

@@ -7,7 +7,7 @@ use lumbago_guideline::checklist::Lists;
 use lumbago_guideline::problem::{Place, Problem};
 
 use super::search::Search;
-use super::sheets::{Owner, Tried};
+use super::sheets::{Owner, Tried, sheet_of_encounter};
 use crate::circuit::{GateId, Values};
 use crate::compile::TierWires;
 use crate::decide::Engine;
@@ -51,8 +51,12 @@ fn problem(part: Part) -> Option<Problem> {
     let Part { what, place, held, did_not_hold, .. } = part;
     match (held, did_not_hold) {
         (false, _) => Some(
-            Problem::error("never-fires", place, format!("{what} holds in no situation that was tried"))
-                .help("mend its condition, or add a case of somebody for whom it holds"),
+            Problem::error(
+                "never-fires",
+                place,
+                format!("{what} holds in no situation that was tried"),
+            )
+            .help("mend its condition, or add a case of somebody for whom it holds"),
         ),
         (true, false) => Some(
             Problem::warning("always-fires", place, format!("{what} holds in every situation"))
@@ -69,13 +73,8 @@ fn other_sheets(engine: &Engine) -> Vec<FactSheet> {
     for answers in guideline.bases.values() {
         sheets.extend(read_sheet(guideline, answers, "", "", None));
     }
-    for entry in &guideline.encounters {
-        let body = &entry.body;
-        let like = (body.like.as_deref(), body.like_gate.as_deref());
-        let Ok(answers) = guideline.answers_of(like.0, like.1, &body.facts) else { continue };
-        let today = body.today.as_ref().map(|day| day.0);
-        sheets.extend(read_sheet(guideline, &answers, &entry.file, "", today));
-    }
+    let encounters = guideline.encounters.iter();
+    sheets.extend(encounters.filter_map(|entry| sheet_of_encounter(guideline, entry).ok()));
     sheets
 }
 

@@ -77,10 +77,9 @@ fn ends_silently(letters: &[char]) -> bool {
         [.., before, 'e', 'd'] => !matches!(before, 't' | 'd' | 'e' | 'i' | 'a' | 'o' | 'u' | 'y'),
         [.., before, 'l', 'e', 's'] => matches!(before, 'a' | 'e' | 'i' | 'o' | 'u'),
         [.., 'c' | 's', 'h', 'e', 's'] => false,
-        [.., before, 'e', 's'] => !matches!(
-            before,
-            's' | 'x' | 'z' | 'c' | 'g' | 'a' | 'e' | 'i' | 'o' | 'u' | 'y'
-        ),
+        [.., before, 'e', 's'] => {
+            !matches!(before, 's' | 'x' | 'z' | 'c' | 'g' | 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+        }
         _ => false,
     }
 }
@@ -108,10 +107,9 @@ mod tests {
     fn long_words_in_long_sentences_are_for_older_readers() {
         let age = |text| reading_age([text], 1).unwrap();
         let plain = age("Walk a little each day. Rest when you need to. Then walk again.");
-        let hard = age(
-            "Individuals experiencing persistent neuropathic symptoms should immediately \
-             communicate with an appropriately qualified healthcare professional.",
-        );
+        let hard =
+            age("Individuals experiencing persistent neuropathic symptoms should immediately \
+             communicate with an appropriately qualified healthcare professional.");
         assert!(plain < 8.0, "{plain}");
         assert!(hard > 18.0, "{hard}");
         assert_eq!(reading_age(["Very severe limit"], 1), None, "a label is no sentence");

@@ -127,7 +127,7 @@ impl<'e> Search<'e> {
         let mask = if let Atom::Has(_, mask) = atom { mask } else { u64::MAX };
         let value = match &fact.kind {
             FactKind::Choice { options } => {
-                let fits = |option: &u16| (mask >> option & 1 == 1) == holds;
+                let fits = |option: &u16| ((mask >> option) & 1 == 1) == holds;
                 let all = 0..u16::try_from(options.len()).unwrap_or(u16::MAX);
                 let fitting: Vec<u16> = all.filter(fits).collect();
                 self.numbers.one_of(&fitting).copied().map(Value::Choice)

@@ -1,6 +1,6 @@
 //! The fact sheets that a guideline's own cases describe.
 
-use lumbago_guideline::case::RuleCase;
+use lumbago_guideline::case::{Encounter, RuleCase};
 use lumbago_guideline::problem::{Place, Problem};
 use lumbago_guideline::standing::Standing;
 use lumbago_guideline::{Entry, Guideline};
@@ -35,13 +35,27 @@ pub(super) fn sheet_of(
     case: &RuleCase,
     file: &str,
 ) -> Result<FactSheet, Vec<Problem>> {
-    let answers = guideline
-        .answers_of(case.like.as_deref(), case.like_gate.as_deref(), &case.given)
-        .map_err(|message| {
-            let problem = Problem::error("case", Place::whole(file), message);
-            vec![problem.help("name a file of cases/base/")]
-        })?;
+    let RuleCase { like, like_gate, given, .. } = case;
+    let answers = guideline.answers_of(like.as_deref(), like_gate.as_deref(), given);
+    let answers = answers.map_err(|message| no_base(message, file))?;
     read_sheet(guideline, &answers, file, "", None)
+}
+
+/// The sheet of a whole encounter, on its day.
+pub(super) fn sheet_of_encounter(
+    guideline: &Guideline,
+    encounter: &Entry<Encounter>,
+) -> Result<FactSheet, Vec<Problem>> {
+    let Entry { file, body, .. } = encounter;
+    let Encounter { like, like_gate, facts, today, .. } = body;
+    let answers = guideline.answers_of(like.as_deref(), like_gate.as_deref(), facts);
+    let answers = answers.map_err(|message| no_base(message, file))?;
+    read_sheet(guideline, &answers, file, "", today.as_ref().map(|day| day.0))
+}
+
+fn no_base(message: String, file: &str) -> Vec<Problem> {
+    let problem = Problem::error("case", Place::whole(file), message);
+    vec![problem.help("name a file of cases/base/")]
 }
 
 /// Every case inside a file whose answers can be read; the others fail as cases.

@@ -53,9 +53,9 @@ fn hard(texts: &[PersonText<'_>]) -> Vec<Problem> {
     for text in texts {
         files.entry(&text.file).or_default().push(text.text);
     }
-    let aged = files.into_iter().filter_map(|(file, texts)| {
-        Some((file, reading_age(texts, LEAST_WORDS)?))
-    });
+    let aged = files
+        .into_iter()
+        .filter_map(|(file, texts)| Some((file, reading_age(texts, LEAST_WORDS)?)));
     let hard = aged.filter(|(_, age)| *age > AIM);
     hard.map(|(file, age)| {
         let message = format!("a person must be {age:.1} years old to read it with ease");

@@ -143,11 +143,8 @@ impl Compiler<'_> {
         let recommendations = self.recommendations(released, full_scope);
         let medicines = self.medicines(released, full_scope);
         let looked = self.circuit.or([danger.emergency, danger.danger_asked]);
-        let imaging = guideline
-            .imaging
-            .iter()
-            .map(|rule| self.shown_when(&rule.body.when, looked))
-            .collect();
+        let imaging =
+            guideline.imaging.iter().map(|rule| self.shown_when(&rule.body.when, looked)).collect();
         let care = self.circuit.and([released, full_scope]);
         let exercises = guideline
             .exercises
@@ -454,9 +451,11 @@ impl Compiler<'_> {
     fn routine(&mut self, ready: GateId, neck: GateId, taking: &[(ListWires, GateId)]) -> GateId {
         let guideline = self.guideline;
         let mut reasons = vec![neck];
-        for class in guideline.classes.iter().filter(|class| {
-            class.body.route == Route::Clinician || class.body.visit.is_some()
-        }) {
+        for class in guideline
+            .classes
+            .iter()
+            .filter(|class| class.body.route == Route::Clinician || class.body.visit.is_some())
+        {
             let gate = self.class(&class.id, &Place::whole(&class.file));
             reasons.push(self.circuit.settle(Bit::Possible, gate));
         }

@@ -42,11 +42,8 @@ impl Compiler<'_> {
             let counted = self.counted(&list.of);
             parts.push(self.circuit.at_least(usize::from(least), &counted));
         }
-        let out = if list.is_empty() {
-            self.circuit.constant(Wire::NO)
-        } else {
-            self.circuit.and(parts)
-        };
+        let out =
+            if list.is_empty() { self.circuit.constant(Wire::NO) } else { self.circuit.and(parts) };
         ListWires { out: Some(out), all, any, none, of }
     }
 

@@ -162,9 +162,7 @@ impl Compiler<'_> {
                 continue;
             }
             let levels = self.flag(index).map(|wires| wires.levels).unwrap_or_default();
-            gates.extend(
-                levels.iter().filter(|level| of(level.urgency)).map(|level| level.holds),
-            );
+            gates.extend(levels.iter().filter(|level| of(level.urgency)).map(|level| level.holds));
         }
         gates
     }

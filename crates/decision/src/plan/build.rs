@@ -48,7 +48,8 @@ fn fallback(engine: &Engine, decision: &Decision<'_>, plan: Plan, failures: &[Vi
     let texts = &engine.guideline.texts;
     let urgency = decision.urgency.unwrap_or(Urgency::SameDay).max(Urgency::Routine);
     let say = texts.urgencies.of(Some(urgency));
-    let kept = |section: &Section| ["who-and-when", "warning-card", "limits"].contains(&&*section.key);
+    let kept =
+        |section: &Section| ["who-and-when", "warning-card", "limits"].contains(&&*section.key);
     Plan {
         urgency: word_of(Some(urgency)),
         within_days: urgency.days(),
@@ -154,14 +155,18 @@ impl<'a> Draft<'a> {
         text.trim()
             .replace("{number}", self.emergency_number().0)
             .replace("{days}", &days.map(|days| days.to_string()).unwrap_or_default())
-            .replace("{date}", &date.map_or_else(|| "that day".to_owned(), |day| super::words::in_words(&day)))
+            .replace(
+                "{date}",
+                &date.map_or_else(|| "that day".to_owned(), |day| super::words::in_words(&day)),
+            )
     }
 
     fn plan(mut self) -> Plan {
         let engine = self.engine;
         let edition = &engine.guideline.texts.edition;
         let planned = self.decision.outcome == Outcome::Planned;
-        let shown = |show: bool, text: Option<&'static str>| text.filter(|_| show).map(str::to_owned);
+        let shown =
+            |show: bool, text: Option<&'static str>| text.filter(|_| show).map(str::to_owned);
         let red_flags = self.red_flags();
         let classes = self.classes();
         let recommendations = self.recommendations();
@@ -231,11 +236,14 @@ impl<'a> Draft<'a> {
             _ => &say.person,
         };
         let (number, is_number) = self.emergency_number();
+        // What a flag asks for replaces the usual action: two instructions would contradict.
+        let own = self.own_actions();
+        let action = if own.is_empty() { self.filled(person) } else { own.join(" ") };
         BottomLine {
             title: self.filled(&say.title),
-            action: self.filled(person),
+            action,
             why: self.filled(&say.why),
-            special: self.special_actions(),
+            special: self.special_help(),
             what_to_say: say.what_to_say.iter().map(|line| self.filled(line)).collect(),
             meanwhile: self.filled(&say.meanwhile),
             at_night: self.filled(&say.at_night),

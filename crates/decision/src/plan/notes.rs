@@ -180,7 +180,12 @@ impl Draft<'_> {
     }
 
     /// What blocks a medicine, or what is not known yet and must be asked first.
-    fn in_the_way(&self, body: &Medicine, wires: &MedicineWires, state: MedicineState) -> Vec<String> {
+    fn in_the_way(
+        &self,
+        body: &Medicine,
+        wires: &MedicineWires,
+        state: MedicineState,
+    ) -> Vec<String> {
         let engine = self.engine;
         let own = body.item.iter().zip(&wires.items);
         let gates = engine.guideline.gates.iter().zip(&engine.compiled.care.gates);
@@ -239,7 +244,8 @@ impl Draft<'_> {
             if let Some(days) = reduction.days_max {
                 days_max = Some(days_max.map_or(days, |known| known.min(days)));
             }
-            reasons.push(self.for_reader(&reduction.person, &reduction.clinician).trim().to_owned());
+            reasons
+                .push(self.for_reader(&reduction.person, &reduction.clinician).trim().to_owned());
         }
         // No single dose may pass what a whole day allows.
         if let (Some((least, greatest)), Some(max)) = (single, max_24h) {
@@ -352,26 +358,43 @@ impl Draft<'_> {
         notes
     }
 
-    /// What some red flags ask for beyond the action of the urgency.
-    pub fn special_actions(&mut self) -> Vec<Statement> {
-        let engine = self.engine;
-        let flags: Vec<usize> = self
-            .decision
-            .flags
-            .iter()
-            .filter(|flag| flag.presence == Presence::Definite)
-            .map(|flag| flag.index)
-            .collect();
-        let mut actions: Vec<Statement> = Vec::new();
-        for index in flags {
-            let Some(entry) = engine.guideline.red_flags.get(index) else { continue };
-            let Some(action) = &entry.body.say.action else { continue };
-            let text = self.filled(action);
-            if !actions.iter().any(|known| known.text == text.trim()) {
-                actions.push(self.citer.say(&entry.body, &text));
+    /// What the red flags that decide the urgency ask for instead of its usual action.
+    pub fn own_actions(&self) -> Vec<String> {
+        let deciding = self.decision.flags.iter().filter(|flag| {
+            flag.presence == Presence::Definite && Some(flag.urgency) == self.decision.urgency
+        });
+        let mut actions: Vec<String> = Vec::new();
+        for flag in deciding {
+            let entry = self.engine.guideline.red_flags.get(flag.index);
+            let Some(action) = entry.and_then(|entry| entry.body.say.action.as_ref()) else {
+                continue;
+            };
+            let action = self.filled(action);
+            if !actions.contains(&action) {
+                actions.push(action);
             }
         }
         actions
+    }
+
+    /// Where to find help that some red flags name beside the action.
+    pub fn special_help(&mut self) -> Vec<Statement> {
+        let engine = self.engine;
+        let region = self.region();
+        let mut help: Vec<Statement> = Vec::new();
+        for flag in self.decision.flags.iter() {
+            let Some(entry) = engine.guideline.red_flags.get(flag.index) else { continue };
+            for resource in &engine.guideline.texts.support.resource {
+                if !entry.body.support.contains(&resource.id) {
+                    continue;
+                }
+                let text = resource.told(region);
+                if !help.iter().any(|known| known.text == text) {
+                    help.push(self.citer.say(&engine.guideline.texts.support, &text));
+                }
+            }
+        }
+        help
     }
 
     /// A list of plain names as statements.

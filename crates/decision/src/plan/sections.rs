@@ -5,12 +5,13 @@ use lumbago_guideline::interview::Style;
 use lumbago_guideline::texts::danger::CardGroup;
 use lumbago_guideline::urgency::Urgency;
 
+use super::blocks::{list, offered, options, text, titled_against, to_do};
 use super::build::Draft;
 use super::cite::plain;
 use super::words::{describe, in_words};
 use crate::decide::{MedicineState, Outcome, Presence};
 use crate::facts::{State, Value};
-use crate::plan::{Audience, Block, MedicineNote, Plan, RecommendationNote, Section, Statement};
+use crate::plan::{Audience, Block, Plan, Section, Statement};
 
 /// The most exercises that the steps of two weeks name; the plan itself holds all of them.
 const FIRST_EXERCISES: usize = 4;
@@ -222,8 +223,7 @@ impl Draft<'_> {
             }
             let on_page: Vec<_> =
                 page.facts.iter().filter_map(|name| guideline.facts.find(name)).collect();
-            let answered =
-                on_page.iter().any(|(id, _)| *self.sheet.state(*id) != State::NotAsked);
+            let answered = on_page.iter().any(|(id, _)| *self.sheet.state(*id) != State::NotAsked);
             let all_denied = on_page.iter().all(|(id, fact)| {
                 *self.sheet.state(*id) == State::NotAsked || self.denies(*id, &fact.kind)
             });
@@ -304,13 +304,7 @@ impl Draft<'_> {
 
     fn not_recommended(plan: &Plan) -> Vec<Block> {
         let against = plan.recommendations.iter().filter(|note| note.direction == "against");
-        // A summary is read in minutes: what, and the first reason. The rest is in the note.
-        let items: Vec<_> = against
-            .map(|note| Statement {
-                text: format!("{}: {}", note.title, first_sentences(&note.statement.text)),
-                ..note.statement.clone()
-            })
-            .collect();
+        let items: Vec<_> = against.map(titled_against).collect();
         if items.is_empty() { Vec::new() } else { vec![list(items)] }
     }
 
@@ -399,8 +393,7 @@ impl Draft<'_> {
         let follow_up = &engine.guideline.follow_up;
         for index in self.decision.escalations.clone() {
             let Some(escalation) = follow_up.escalation.get(index) else { continue };
-            let told =
-                self.for_reader(&escalation.person, &escalation.clinician).trim().to_owned();
+            let told = self.for_reader(&escalation.person, &escalation.clinician).trim().to_owned();
             let statement = match escalation.sources.is_empty() {
                 true => self.citer.say(follow_up, &told),
                 false => self.citer.say_from(&escalation.sources, &told),
@@ -438,32 +431,18 @@ impl Draft<'_> {
         }
     }
 
-    fn support(&mut self) -> Vec<Block> {
-        let engine = self.engine;
+    fn support(&self) -> Vec<Block> {
         let region = self.region();
-        let support = &engine.guideline.texts.support;
-        let mut rows = Vec::new();
-        for resource in support.resource.iter().filter(|resource| !resource.private) {
-            let number = region.and_then(|region| match resource.number.as_deref() {
-                Some("emergency") => Some(region.emergency.as_str()),
-                Some("crisis") => region.crisis.as_deref(),
-                Some("poison") => region.poison.as_deref(),
-                Some("advice") => region.advice.as_deref(),
-                _ => None,
-            });
-            let told = match number {
-                Some(number) => format!("{} ({number})", resource.person.trim()),
-                None => resource.person.trim().to_owned(),
-            };
-            rows.push((resource.title.clone(), told));
-        }
+        let support = &self.engine.guideline.texts.support;
+        let shown = support.resource.iter().filter(|resource| !resource.private);
+        let rows = shown.map(|resource| (resource.title.clone(), resource.told(region))).collect();
         vec![Block::Fields { rows }]
     }
 
     fn work_note(&self) -> Vec<Block> {
-        let works = self.chosen("work_status").is_some_and(|status| {
-            ["working", "modified", "off"].contains(&status)
-        });
+        let works = self
+            .chosen("work_status")
+            .is_some_and(|status| ["working", "modified", "off"].contains(&status));
         if !works {
             return Vec::new();
         }
@@ -519,8 +498,7 @@ impl Draft<'_> {
         };
         let limits = &engine.guideline.texts.summary.limits;
         let limits = self.for_reader(&limits.person, &limits.clinician).to_owned();
-        let notice =
-            self.for_reader(&edition.notice_person, &edition.notice_clinician).to_owned();
+        let notice = self.for_reader(&edition.notice_person, &edition.notice_clinician).to_owned();
         vec![
             text(&plain(notice.trim())),
             text(&self.citer.say(edition, disclaimer)),
@@ -570,122 +548,4 @@ impl Draft<'_> {
             blocks: vec![Block::Fields { rows }],
         }
     }
-}
-
-fn text(statement: &Statement) -> Block {
-    Block::Text { statement: statement.clone() }
-}
-
-fn list(items: Vec<Statement>) -> Block {
-    Block::List { ordered: false, items }
-}
-
-/// A recommendation with its name before it.
-fn titled(note: &RecommendationNote) -> Statement {
-    Statement { text: format!("{}: {}", note.title, note.statement.text), ..note.statement.clone() }
-}
-
-/// Whether a recommendation is a choice, and not simply what one does.
-fn is_choice(note: &RecommendationNote) -> bool {
-    note.direction == "for" && (note.after_a_check || note.line.is_some_and(|line| line > 1))
-}
-
-fn options(plan: &Plan) -> Vec<Block> {
-    let rows: Vec<Vec<Statement>> = plan
-        .recommendations
-        .iter()
-        .filter(|note| is_choice(note))
-        .map(|note| {
-            let cost = [note.effort.as_str(), note.money.as_str()].join(" ");
-            vec![
-                titled(note),
-                plain(&*note.benefit),
-                plain(&*note.risk),
-                plain(cost.trim()),
-                plain(format!("{} ({})", note.evidence, note.certainty)),
-            ]
-        })
-        .collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let head = ["What", "What it may bring", "What may harm", "What it costs", "How we know"];
-    vec![Block::Table { head: head.map(str::to_owned).to_vec(), rows }]
-}
-
-/// Kinds of recommendation that are something to know, not something to do.
-const TO_KNOW: [&str; 4] = ["education", "review", "referral", "test"];
-
-fn to_do(plan: &Plan, more: &str) -> Vec<Block> {
-    let chosen = || plan.recommendations.iter().filter(|n| n.direction == "for" && !is_choice(n));
-    let to_know = |note: &&RecommendationNote| TO_KNOW.contains(&note.kind.as_str());
-    let doing: Vec<_> = chosen().filter(|note| !to_know(note)).map(titled).collect();
-    let knowing: Vec<_> = chosen().filter(to_know).map(|note| note.title.as_str()).collect();
-    let mut blocks = Vec::new();
-    if !doing.is_empty() {
-        blocks.push(list(doing));
-    }
-    if !knowing.is_empty() {
-        blocks.push(text(&plain(format!("{more} {}.", knowing.join("; ")))));
-    }
-    blocks
-}
-
-/// The first two sentences of a text.
-fn first_sentences(text: &str) -> &str {
-    let mut ends = text.match_indices(['.', '?', '!']).filter(|(at, mark)| {
-        let after = text.get(at + mark.len()..).unwrap_or_default();
-        after.is_empty() || after.starts_with(char::is_whitespace)
-    });
-    match ends.nth(1) {
-        Some((at, mark)) => text.get(..at + mark.len()).unwrap_or(text),
-        None => text,
-    }
-}
-
-fn offered(note: &MedicineNote) -> Vec<Block> {
-    let mut blocks = vec![text(&note.statement)];
-    let mut rows = vec![("Why".to_owned(), note.reason.clone())];
-    if let Some(limits) = &note.limits {
-        let mg = |mg: f64| format!("{mg} mg");
-        if let Some((least, greatest)) = limits.single_mg {
-            let dose = if least < greatest {
-                format!("{} to {}", mg(least), mg(greatest))
-            } else {
-                mg(greatest)
-            };
-            rows.push(("One dose".to_owned(), dose));
-        }
-        if let Some(hours) = limits.every_hours {
-            rows.push(("At least between doses".to_owned(), format!("{hours} hours")));
-        }
-        if let Some(max) = limits.max_24h_mg {
-            rows.push(("Never more in 24 hours than".to_owned(), mg(max)));
-        }
-        if let Some(days) = limits.days {
-            let until = limits.stop_on.as_ref().map(|day| format!(" ({})", in_words(day))).unwrap_or_default();
-            rows.push(("Stop and look back after".to_owned(), format!("{days} days{until}")));
-        }
-        if let Some(day) = &limits.stop_by {
-            rows.push(("Stop whatever happens by".to_owned(), in_words(day)));
-        }
-        rows.extend(limits.note.iter().map(|note| ("Note".to_owned(), note.clone())));
-        rows.extend(limits.reduced_because.iter().map(|why| ("Lower because".to_owned(), why.clone())));
-    }
-    rows.push(("How to take it".to_owned(), note.take.clone()));
-    rows.push(("How to stop".to_owned(), note.how_to_stop.clone()));
-    for (name, list) in [
-        ("Look out for", &note.watch),
-        ("Stop and get help if", &note.stop_if),
-        ("Do not mix with", &note.do_not_mix),
-        ("Goes with", &note.self_care),
-        ("Add", &note.add),
-    ] {
-        if !list.is_empty() {
-            rows.push((name.to_owned(), list.join("; ")));
-        }
-    }
-    rows.retain(|(_, value)| !value.trim().is_empty());
-    blocks.push(Block::Fields { rows });
-    blocks
 }

@@ -20,9 +20,7 @@ pub fn describe(fact: &Fact, state: &State) -> String {
     match (state, &fact.kind) {
         (State::NotAsked, _) => "not asked".to_owned(),
         (State::Unknown, _) => "not sure".to_owned(),
-        (State::Known(Value::Choice(option)), _) => {
-            label(usize::from(*option)).unwrap_or_default()
-        }
+        (State::Known(Value::Choice(option)), _) => label(usize::from(*option)).unwrap_or_default(),
         (State::Known(Value::Set { has, unsure }), kind) => {
             let mut named: Vec<String> = (0..kind.options().len())
                 .filter(|option| has >> option & 1 == 1)
@@ -105,7 +103,8 @@ impl Teller<'_> {
                 }
             }
             Test::Finding(name) if depth < DEEPEST => {
-                let found = self.engine.guideline.findings.iter().zip(&self.engine.compiled.findings);
+                let found =
+                    self.engine.guideline.findings.iter().zip(&self.engine.compiled.findings);
                 for (finding, wires) in found.filter(|(finding, _)| finding.id == *name) {
                     let lines = reasons(&finding.body, wires, self.values);
                     if lines.is_empty() {
@@ -143,7 +142,11 @@ impl Teller<'_> {
     }
 
     /// The reasons of a checklist that is not at hand as written lines.
-    pub fn tell_list(&self, written: &impl lumbago_guideline::checklist::Lists, wires: &ListWires) -> Vec<String> {
+    pub fn tell_list(
+        &self,
+        written: &impl lumbago_guideline::checklist::Lists,
+        wires: &ListWires,
+    ) -> Vec<String> {
         let lines = reasons(written, wires, self.values);
         self.tell(&lines)
     }

@@ -91,11 +91,6 @@ pub struct Region {
     /// Local words.
     #[serde(default)]
     pub terms: std::collections::BTreeMap<String, String>,
-    /// Whether naproxen is sold without a prescription.
-    pub naproxen_without_prescription: bool,
-    /// The source that says so.
-    #[serde(default)]
-    pub naproxen_source: Option<String>,
     /// What the entries rest on.
     pub basis: String,
 }
@@ -132,6 +127,23 @@ with_standing! {
     pub struct Support {
         /// The places.
         pub resource: Vec<Resource>,
+    }
+}
+
+impl Resource {
+    /// What is said of it, with the region's number where there is one.
+    pub fn told(&self, region: Option<&Region>) -> String {
+        let number = region.and_then(|region| match self.number.as_deref() {
+            Some("emergency") => Some(region.emergency.as_str()),
+            Some("crisis") => region.crisis.as_deref(),
+            Some("poison") => region.poison.as_deref(),
+            Some("advice") => region.advice.as_deref(),
+            _ => None,
+        });
+        match number {
+            Some(number) => format!("{} ({number})", self.person.trim()),
+            None => self.person.trim().to_owned(),
+        }
     }
 }
 

@@ -36,8 +36,10 @@ fn written(value: &Raw) -> String {
             format!("[{}]", list.iter().map(written).collect::<Vec<_>>().join(", "))
         }
         Raw::Table(rows) => {
-            let rows: Vec<String> =
-                rows.iter().map(|(name, value)| format!("{} = {}", quoted(name), written(value))).collect();
+            let rows: Vec<String> = rows
+                .iter()
+                .map(|(name, value)| format!("{} = {}", quoted(name), written(value)))
+                .collect();
             format!("{{ {} }}", rows.join(", "))
         }
     }

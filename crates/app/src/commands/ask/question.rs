@@ -45,9 +45,8 @@ pub struct Asker<'a, R, W> {
 impl<R: BufRead, W: Write> Asker<'_, R, W> {
     /// Asks what is still open on the page.
     pub fn page(&mut self, facts: Vec<&Fact>) -> Result<Reply, Failure> {
-        let (together, alone): (Vec<&Fact>, Vec<&Fact>) = facts
-            .into_iter()
-            .partition(|fact| self.page.style == Style::Group && fact.yes_no);
+        let (together, alone): (Vec<&Fact>, Vec<&Fact>) =
+            facts.into_iter().partition(|fact| self.page.style == Style::Group && fact.yes_no);
         let mut answers = Vec::new();
         if together.len() > 1 {
             match self.group(&together)? {
@@ -70,7 +69,9 @@ impl<R: BufRead, W: Write> Asker<'_, R, W> {
         let lines: Vec<&str> = facts.iter().map(|fact| asked(fact, self.reader)).collect();
         loop {
             self.numbered(&lines)?;
-            let words = match self.line("Which of these? Numbers, 0 for none of these, ? for not sure: ")? {
+            let words = match self
+                .line("Which of these? Numbers, 0 for none of these, ? for not sure: ")?
+            {
                 Typed::Words(words) => words,
                 Typed::Back => return Ok(Reply::Back),
                 Typed::Stop => return Ok(Reply::Stop),
@@ -123,7 +124,9 @@ impl<R: BufRead, W: Write> Asker<'_, R, W> {
                     let word = word.as_ref().map(|word| format!(", or {word}")).unwrap_or_default();
                     format!("A number ({unit}){word}, or ? for not sure: ")
                 }
-                FactKind::Text | FactKind::Texts => "In your own words, or ? to leave it: ".to_owned(),
+                FactKind::Text | FactKind::Texts => {
+                    "In your own words, or ? to leave it: ".to_owned()
+                }
             };
             let words = match self.line(&prompt)? {
                 Typed::Words(words) if words == "why" => {

@@ -1,0 +1,6 @@
+//! Properties.
+
+mod samples;
+mod stats;
+#[path = "../support/mod.rs"]
+mod support;
