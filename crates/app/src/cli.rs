@@ -78,6 +78,11 @@ pub enum Command {
         #[arg(long, value_name = "DATE")]
         today: Option<jiff::civil::Date>,
     },
+    /// Prove that no input whatever leads to a hazard
+    Prove {
+        /// One hazard, by file name or specification id such as k18; all when left out
+        hazard: Option<String>,
+    },
     /// Write the skeleton of a new guideline file
     New {
         /// What kind of file

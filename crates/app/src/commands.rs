@@ -7,6 +7,7 @@ mod explain;
 mod list;
 mod new;
 mod plan;
+mod prove;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Check { path, claims, today } => {
             check::run(path.as_deref().or(folder), claims, today)
         }
+        Command::Prove { hazard } => prove::run(folder, hazard.as_deref()),
         Command::New { kind, id } => new::run(folder, kind, &id),
         Command::Facts { format } => list::facts(folder, format),
         Command::Rules { format } => list::rules(folder, format),

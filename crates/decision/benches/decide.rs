@@ -48,7 +48,18 @@ fn sheet(name: &str) -> FactSheet {
 fn main() {
     let gates = ENGINE.compiled.circuit.gates();
     let atoms = gates.iter().filter(|gate| matches!(gate, Gate::Atom { .. })).count();
-    println!("{} gates, {atoms} of them atoms", gates.len());
+    let operands: usize = gates
+        .iter()
+        .map(|gate| match gate {
+            Gate::And(of) | Gate::Or(of) => of.len(),
+            Gate::Not(_) | Gate::Settle(..) => 1,
+            Gate::Constant(_) | Gate::Atom { .. } => 0,
+        })
+        .sum();
+    println!("{} gates, {atoms} of them atoms, {operands} operands", gates.len());
+    let mut sizes = std::collections::BTreeMap::<(char,usize),usize>::new();
+    for gate in gates { let k = match gate { Gate::And(o) => ('&',o.len()), Gate::Or(o) => ('|',o.len()), Gate::Not(_) => ('!',1), Gate::Settle(..) => ('s',1), _ => ('a',0) }; *sizes.entry(k).or_default() += 1; }
+    println!("{sizes:?}");
     divan::main();
 }
 

@@ -67,6 +67,8 @@ pub struct Circuit {
     gates: Vec<Gate>,
     places: Vec<Option<Place>>,
     known: HashMap<Gate, GateId>,
+    /// How many of the gates decide; those after them only make claims about the decision.
+    deciding: Option<usize>,
 }
 
 /// How a gate bears on others that rest on it.
@@ -265,11 +267,27 @@ impl Circuit {
         values
     }
 
-    /// The value of every gate, in memory that was used before.
+    /// Says that the gates after the first `count` decide nothing and are not evaluated.
+    pub(crate) fn decide_with_first(&mut self, count: usize) {
+        self.deciding = Some(count);
+    }
+
+    /// The value of every gate, of those too that only make claims about the decision.
+    pub fn evaluate_all(&self, facts: &FactSheet) -> Values {
+        let mut values = Values::default();
+        for gate in &self.gates {
+            let wire = gate.wire(facts, &values);
+            values.0.push(wire);
+        }
+        values
+    }
+
+    /// The value of every gate that decides, in memory that was used before.
     pub fn evaluate_into(&self, facts: &FactSheet, values: &mut Values) {
         values.0.clear();
         values.0.reserve(self.gates.len());
-        for gate in &self.gates {
+        let deciding = self.deciding.unwrap_or(self.gates.len());
+        for gate in self.gates.iter().take(deciding) {
             let wire = gate.wire(facts, values);
             values.0.push(wire);
         }

@@ -4,10 +4,12 @@
 //! `care` builds classes, gates, medicines, recommendations and follow-up on those.
 
 mod care;
+mod claims;
 mod conditions;
 mod danger;
 
 pub use care::{CareWires, GateWires, ItemWires, MedicineWires, RecommendationWires, TierWires};
+pub use claims::ClaimWires;
 pub use conditions::ListWires;
 pub use danger::{DangerWires, FlagWires, LevelWires};
 
@@ -37,6 +39,9 @@ pub struct Compiled {
     pub pages: Vec<Option<ListWires>>,
     /// For each fact: whether it still has to be asked; none for facts that never must be.
     pub needed: Vec<Option<GateId>>,
+    /// For each hazard, for each claim of the form `never`: a gate that holds when it is broken.
+    /// They stand after everything that decides, and no decision evaluates them.
+    pub claims: Vec<Vec<ClaimWires>>,
     /// For each fact: whether it may apply at all; none when it always does.
     pub applies: Vec<Option<ListWires>>,
 }
@@ -71,11 +76,14 @@ pub fn compile(guideline: &Guideline) -> Result<Compiled, Vec<Problem>> {
             compiler.applies_lists.get(id).cloned()
         })
         .collect();
-    let Compiler { circuit, mut problems, .. } = compiler;
+    let decides = compiler.circuit.len();
+    let claims = compiler.claims(&danger, &care);
+    let Compiler { mut circuit, mut problems, .. } = compiler;
+    circuit.decide_with_first(decides);
     problems.sort();
     problems.dedup();
     if problems.is_empty() {
-        Ok(Compiled { circuit, findings, danger, care, contradictions, pages, needed, applies })
+        Ok(Compiled { circuit, findings, danger, care, contradictions, pages, needed, applies, claims })
     } else {
         Err(problems)
     }
@@ -96,6 +104,8 @@ struct Compiler<'a> {
     classes: HashMap<String, Building>,
     class_lists: HashMap<String, ListWires>,
     gates: HashMap<String, GateWires>,
+    /// What is decided, once it is: claims may read it, rules may not.
+    shown: Option<(DangerWires, CareWires)>,
 }
 
 /// A named gate, or the fact that it is being built and must not be met again.
@@ -121,6 +131,7 @@ impl<'a> Compiler<'a> {
             classes: HashMap::new(),
             class_lists: HashMap::new(),
             gates: HashMap::new(),
+            shown: None,
         }
     }
 

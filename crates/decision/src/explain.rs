@@ -7,7 +7,7 @@ use lumbago_guideline::standing::Standing;
 use crate::circuit::{GateId, Values};
 use crate::compile::ListWires;
 use crate::decide::Engine;
-use crate::facts::{FactSheet, State};
+use crate::facts::FactSheet;
 use crate::plan::describe;
 use crate::wire::Wire;
 
@@ -258,23 +258,10 @@ impl Explainer<'_> {
     }
 
     fn line(&self, item: &Item, gate: GateId, depth: usize, out: &mut Vec<Line>) {
-        let answer = match &item.test {
-            Test::Is(fact, _)
-            | Test::Has(fact, _)
-            | Test::HasAny(fact)
-            | Test::Compares(fact, _, _)
-            | Test::IsWord(fact)
-            | Test::Known(fact)
-            | Test::Unsure(fact) => {
-                let state = self.sheet.state(*fact);
-                let declared = self.engine.guideline.facts.get(*fact);
-                declared.map(|fact| match state {
-                    State::NotAsked => "not asked".to_owned(),
-                    known => describe(fact, known),
-                })
-            }
-            _ => None,
-        };
+        let answer = item.test.fact().and_then(|id| {
+            let fact = self.engine.guideline.facts.get(id)?;
+            Some(describe(fact, self.sheet.state(id)))
+        });
         out.push(Line {
             depth,
             text: item.text.clone(),

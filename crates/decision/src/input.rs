@@ -61,6 +61,34 @@ pub fn read_sheet(
     if problems.is_empty() { Ok(sheet) } else { Err(problems) }
 }
 
+/// A state as somebody would write it; none for a question that was not put.
+pub fn as_written(kind: &FactKind, state: &State) -> Option<Raw> {
+    let option = |at: usize| kind.options().get(at).cloned().map(Raw::Text);
+    Some(match (state, kind) {
+        (State::NotAsked, _) => return None,
+        (State::Unknown, _) => Raw::Text(UNKNOWN.to_owned()),
+        (State::Known(Value::Choice(chosen)), _) => option(usize::from(*chosen))?,
+        (State::Known(Value::Set { has, unsure }), kind) => {
+            let named = (0..kind.options().len()).filter(|at| has >> at & 1 == 1);
+            let mut all: Vec<Raw> = named.filter_map(option).collect();
+            if *unsure {
+                all.push(Raw::Text(UNKNOWN.to_owned()));
+            }
+            Raw::List(all)
+        }
+        (State::Known(Value::Number(number)), FactKind::Number { decimals, .. }) => {
+            Raw::Number(write_number(*number, *decimals))
+        }
+        (State::Known(Value::Number(number)), _) => Raw::Number(number.to_string()),
+        (State::Known(Value::Word), FactKind::Number { word, .. }) => Raw::Text(word.clone()?),
+        (State::Known(Value::Word), _) => return None,
+        (State::Known(Value::Text(text)), _) => Raw::Text(text.clone()),
+        (State::Known(Value::Texts(texts)), _) => {
+            Raw::List(texts.iter().cloned().map(Raw::Text).collect())
+        }
+    })
+}
+
 /// A case as a person or a program gives it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {

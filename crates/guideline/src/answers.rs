@@ -6,6 +6,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde::{Deserialize as DeserializeDerive, Serialize};
 
 use crate::folder::read_toml;
+use crate::fact::UNKNOWN;
 use crate::named::Named;
 use crate::problem::{Place, Problem, shorten};
 
@@ -53,6 +54,23 @@ impl Raw {
             Self::Null => "null",
         }
     }
+}
+
+/// A TOML basic string.
+fn quoted(text: &str) -> String {
+    let mut out = String::from('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            other if other.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(other))),
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+    out
 }
 
 impl Answers {

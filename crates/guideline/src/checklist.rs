@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::fact::{FactId, FactKind, Facts, NONE, UNKNOWN};
 use crate::problem::{Place, Problem, did_you_mean};
+use crate::shown::Shown;
 use crate::urgency::Urgency;
 
 /// A condition: everything that is present must hold. See `guideline/README.md`.
@@ -211,9 +212,31 @@ pub enum Test {
     Class(String),
     /// A gate blocks for everyone.
     Gate(String),
+    /// Something that a decision shows; only claims about hazards may ask for it.
+    Shown(Shown),
+    /// A line settled on its possible bit: a "not sure" could make it hold.
+    Possibly(Box<Test>),
+    /// A line settled on its certain bit: it holds whatever is unknown.
+    Certainly(Box<Test>),
     /// The rank of the overall urgency of danger is at least the first number, and below the
     /// second.
     Urgency(u16, u16),
+}
+
+impl Test {
+    /// The fact that is asked about; none for what is named.
+    pub fn fact(&self) -> Option<FactId> {
+        match self {
+            Self::Is(fact, _)
+            | Self::Has(fact, _)
+            | Self::HasAny(fact)
+            | Self::Compares(fact, _, _)
+            | Self::IsWord(fact)
+            | Self::Known(fact)
+            | Self::Unsure(fact) => Some(*fact),
+            _ => None,
+        }
+    }
 }
 
 impl Item {
@@ -238,7 +261,18 @@ type Misread = (String, String);
 /// What is wrong, and the remedy.
 pub fn read_line(line: &str, facts: &Facts) -> Result<Test, Misread> {
     let words: Vec<&str> = line.split_whitespace().collect();
+    if let Some(shown) = Shown::read(&words) {
+        return Ok(Test::Shown(shown));
+    }
     match words.as_slice() {
+        ["possibly", rest @ ..] => Ok(Test::Possibly(Box::new(read_line(&rest.join(" "), facts)?))),
+        ["certainly", rest @ ..] => {
+            Ok(Test::Certainly(Box::new(read_line(&rest.join(" "), facts)?)))
+        }
+        ["shown-urgency", sign, level @ ..] => match read_urgency(sign, level)? {
+            Test::Urgency(least, below) => Ok(Test::Shown(Shown::Urgency(least, below))),
+            other => Ok(other),
+        },
         ["red-flag", name] => Ok(Test::RedFlag((*name).to_owned())),
         ["red-flag-group", name] => Ok(Test::RedFlagGroup((*name).to_owned())),
         ["any-red-flag", "within-days"] => Ok(Test::AnyWithinDays),

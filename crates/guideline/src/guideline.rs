@@ -16,6 +16,7 @@ use crate::finding::{Finding, FindingBody};
 use crate::folder::{Folder, read_toml};
 use crate::follow_up::FollowUp;
 use crate::gate::Gate;
+use crate::hazard::Hazard;
 use crate::imaging::Imaging;
 use crate::interview::Interview;
 use crate::medicine::Medicine;
@@ -86,6 +87,8 @@ pub struct Guideline {
     pub interview: Interview,
     /// How that file is called in messages.
     pub interview_file: String,
+    /// What must never happen.
+    pub hazards: Vec<Entry<Hazard>>,
     /// Settled disagreements.
     pub disagreements: Vec<Entry<Disagreement>>,
     /// Sources.
@@ -229,7 +232,7 @@ impl Reader<'_> {
 
     fn left_over(&mut self) {
         for path in self.folder.files.keys() {
-            let elsewhere = path.starts_with("hazards/") || path.starts_with("measures/");
+            let elsewhere = path.starts_with("measures/");
             if !self.read.contains(path) && !elsewhere {
                 self.problems.push(
                     Problem::error(
@@ -273,6 +276,7 @@ impl Guideline {
         let questionnaires = reader.each("questionnaires");
         let follow_up = reader.whole("follow-up.toml");
         let interview = reader.whole("interview.toml");
+        let hazards = reader.each("hazards");
         let disagreements = reader.each("disagreements");
         let sources = reader.each("sources");
         let claims = reader.claims();
@@ -301,6 +305,7 @@ impl Guideline {
             follow_up_file: folder.shown("follow-up.toml"),
             interview,
             interview_file: folder.shown("interview.toml"),
+            hazards,
             disagreements,
             sources,
             claims,
@@ -371,6 +376,11 @@ impl Guideline {
             list(visit, file, &mut body.when);
             body.not_when.iter_mut().for_each(|not| list(visit, file, not));
         }
+        for Entry { file, body, .. } in &mut self.hazards {
+            for never in body.claim.iter_mut().filter_map(|claim| claim.never.as_mut()) {
+                list(visit, file, never);
+            }
+        }
         let follow_up_file = self.follow_up_file.clone();
         for checklist in self.follow_up.conditions_mut() {
             list(visit, &follow_up_file, checklist);
@@ -435,6 +445,7 @@ impl Guideline {
         files.extend(all("imaging", &self.imaging));
         files.extend(all("exercises", &self.exercises));
         files.extend(all("questionnaires", &self.questionnaires));
+        files.extend(all("hazards", &self.hazards));
         files.extend(all("disagreements", &self.disagreements));
         files.extend(all("sources", &self.sources));
         files

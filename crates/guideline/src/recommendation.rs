@@ -78,6 +78,28 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The word that files use for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Education => "education",
+            Self::Work => "work",
+            Self::Passive => "passive",
+            Self::Psychological => "psychological",
+            Self::HandsOn => "hands-on",
+            Self::Procedure => "procedure",
+            Self::Medicine => "medicine",
+            Self::Test => "test",
+            Self::Device => "device",
+            Self::Rest => "rest",
+            Self::Review => "review",
+            Self::Sleep => "sleep",
+            Self::Mind => "mind",
+            Self::Lifestyle => "lifestyle",
+            Self::Referral => "referral",
+        }
+    }
+
     /// Whether it must be certain that it fits before it is offered: what cannot be taken back.
     pub fn needs_certainty(self) -> bool {
         matches!(self, Self::HandsOn | Self::Procedure | Self::Medicine)

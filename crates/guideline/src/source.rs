@@ -135,6 +135,7 @@ pub struct Provenance {
     pub updated_on: String,
     pub status: String,
     pub references: String,
+    pub next_review: String,
     pub funding: String,
     pub advertising: String,
     pub endorsement: String,

@@ -96,6 +96,9 @@ impl Compiler<'_> {
             Test::Class(name) => self.class(name, place),
             Test::Gate(name) => self.gate_named(name, place),
             Test::Urgency(least, below) => self.urgency_line(*least, *below, place),
+            Test::Shown(shown) => self.shown_line(shown, place),
+            Test::Possibly(inner) => self.settled_line(item, inner, Bit::Possible),
+            Test::Certainly(inner) => self.settled_line(item, inner, Bit::Certain),
             Test::Unresolved => self.wrong(
                 "condition",
                 place,
@@ -105,6 +108,13 @@ impl Compiler<'_> {
         };
         self.circuit.remember(gate, place);
         gate
+    }
+
+    fn settled_line(&mut self, item: &Item, inner: &Test, bit: Bit) -> GateId {
+        let mut line = item.clone();
+        line.test = inner.clone();
+        let gate = self.item(&line);
+        self.circuit.settle(bit, gate)
     }
 
     pub(super) fn atom(&mut self, atom: Atom) -> GateId {

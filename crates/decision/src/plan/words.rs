@@ -4,7 +4,6 @@ use lumbago_guideline::checklist::{Item, Test, write_number};
 use lumbago_guideline::fact::{Fact, FactId, FactKind};
 
 use crate::circuit::Values;
-use crate::compile::ListWires;
 use crate::decide::{Engine, reasons};
 use crate::facts::{FactSheet, State, Value};
 use crate::plan::Audience;
@@ -90,18 +89,13 @@ impl Teller<'_> {
     fn gather(&self, item: &Item, facts: &mut Vec<FactId>, words: &mut Vec<String>, depth: usize) {
         /// Findings stand in findings, but not deeper than a person can follow.
         const DEEPEST: usize = 4;
-        match &item.test {
-            Test::Is(id, _)
-            | Test::Has(id, _)
-            | Test::HasAny(id)
-            | Test::Compares(id, _, _)
-            | Test::IsWord(id)
-            | Test::Known(id)
-            | Test::Unsure(id) => {
-                if !facts.contains(id) {
-                    facts.push(*id);
-                }
+        if let Some(id) = item.test.fact() {
+            if !facts.contains(&id) {
+                facts.push(id);
             }
+            return;
+        }
+        match &item.test {
             Test::Finding(name) if depth < DEEPEST => {
                 let found =
                     self.engine.guideline.findings.iter().zip(&self.engine.compiled.findings);
@@ -139,16 +133,6 @@ impl Teller<'_> {
             }
             _ => {}
         }
-    }
-
-    /// The reasons of a checklist that is not at hand as written lines.
-    pub fn tell_list(
-        &self,
-        written: &impl lumbago_guideline::checklist::Lists,
-        wires: &ListWires,
-    ) -> Vec<String> {
-        let lines = reasons(written, wires, self.values);
-        self.tell(&lines)
     }
 }
 

@@ -1,6 +1,9 @@
 //! Properties.
 
+mod bearing;
+mod monotone;
 mod samples;
-mod stats;
+mod tables;
+
 #[path = "../support/mod.rs"]
 mod support;

@@ -28,6 +28,21 @@ pub enum Finish {
     NotSure,
 }
 
+/// One answer that is different.
+#[derive(Clone, PartialEq)]
+pub struct Change(pub FactId, pub State);
+
+impl fmt::Debug for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(fact) = engine().guideline.facts.get(self.0) else { return Ok(()) };
+        match raw(&fact.kind, &self.1) {
+            None => write!(f, "{} not asked", fact.id),
+            Some(Raw::Text(told) | Raw::Number(told)) => write!(f, "{} = {told}", fact.id),
+            Some(told) => write!(f, "{} = {told:?}", fact.id),
+        }
+    }
+}
+
 /// One person: a base case, and what is different about this one.
 #[derive(Clone, PartialEq)]
 pub struct Sample {
@@ -36,7 +51,7 @@ pub struct Sample {
     /// Whether the questions for medicines are answered too.
     pub gate: bool,
     /// The answers that differ.
-    pub changes: Vec<(FactId, State)>,
+    pub changes: Vec<Change>,
     /// What becomes of the questions that they open.
     pub finish: Finish,
 }
@@ -44,14 +59,8 @@ pub struct Sample {
 impl fmt::Debug for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "like {}{}", self.base, if self.gate { " + gate-clear" } else { "" })?;
-        for (id, state) in &self.changes {
-            let facts = &engine().guideline.facts;
-            write!(f, "; {} = ", facts.name(*id))?;
-            match (facts.get(*id), state) {
-                (_, State::NotAsked) => f.write_str("(not asked)")?,
-                (Some(fact), state) => write!(f, "{:?}", raw(&fact.kind, state))?,
-                (None, _) => {}
-            }
+        for change in &self.changes {
+            write!(f, "; {change:?}")?;
         }
         match self.finish {
             Finish::Open => Ok(()),
@@ -68,7 +77,7 @@ impl Sample {
         let bases = [self.gate.then_some("gate-clear"), Some(self.base)];
         let bases = bases.into_iter().flatten().map(|name| &guideline.bases[name]);
         let mut answers = bases.fold(Answers::default(), |under, base| under.overlaid(base));
-        for (id, state) in &self.changes {
+        for Change(id, state) in &self.changes {
             answer(&mut answers, *id, state);
         }
         let filler = match self.finish {
@@ -88,6 +97,15 @@ impl Sample {
             }
         }
         answers
+    }
+
+    /// The same person with one more answer changed.
+    #[must_use]
+    pub fn with(&self, change: &Change) -> Self {
+        let mut sample = self.clone();
+        sample.changes.retain(|known| known.0 != change.0);
+        sample.changes.push(change.clone());
+        sample
     }
 
     /// The facts, through the way that every input takes.
@@ -217,7 +235,7 @@ static POOLS: LazyLock<Vec<(u32, Vec<FactId>)>> = LazyLock::new(|| {
         facts.filter(|(_, fact)| fact.stage == stage).map(|(id, _)| id).collect()
     };
     let pools = [
-        (5, Stage::Danger),
+        (8, Stage::Danger),
         (5, Stage::Plan),
         (6, Stage::Gate),
         (1, Stage::Clinician),
@@ -227,10 +245,10 @@ static POOLS: LazyLock<Vec<(u32, Vec<FactId>)>> = LazyLock::new(|| {
 });
 
 /// One changed answer.
-fn change() -> impl Strategy<Value = (FactId, State)> {
+fn change() -> impl Strategy<Value = Change> {
     let pools = POOLS.iter().map(|(weight, facts)| (*weight, select(facts.clone()).boxed()));
     proptest::strategy::Union::new_weighted(pools.collect())
-        .prop_flat_map(|id| (Just(id), state(id)))
+        .prop_flat_map(|id| state(id).prop_map(move |state| Change(id, state)))
 }
 
 /// A person with up to `most` changed answers.
@@ -248,10 +266,10 @@ pub fn sample(most: usize) -> impl Strategy<Value = Sample> {
         |(base, gate, wants, mut changes, finish)| {
             if wants {
                 let yes = State::Known(Value::Choice(0));
-                changes.insert(0, (crate::support::fact("wants_medicine"), yes));
+                changes.insert(0, Change(crate::support::fact("wants_medicine"), yes));
             }
             let mut seen = BTreeSet::new();
-            changes.retain(|(id, _)| seen.insert(*id));
+            changes.retain(|change| seen.insert(change.0));
             Sample { base, gate, changes, finish }
         },
     )

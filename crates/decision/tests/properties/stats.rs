@@ -1,51 +1,27 @@
-use crate::samples::*;
+use crate::bearing::*;
 use crate::support::*;
-use lumbago_decision::plan::*;
-use proptest::prelude::*;
-use proptest::strategy::ValueTree;
-use proptest::test_runner::TestRunner;
-use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use lumbago_decision::facts::State;
 
 #[test]
 fn stats() {
-    let mut runner = TestRunner::deterministic();
-    let s = sample(10);
-    let mut fails: BTreeMap<String, (usize, String, usize)> = BTreeMap::new();
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for n in 0..60000 {
-        let x = s.new_tree(&mut runner).unwrap().current();
-        let sheet = x.sheet();
-        for audience in [Audience::Person, Audience::Clinician] {
-            let r = release(engine(), &sheet, Context { audience, today: Some(TODAY) });
-            if n < 3000 {
-                *counts
-                    .entry(format!("{:?} {:?}", r.plan.urgency, r.plan.within_days))
-                    .or_default() += 1;
+    let e = engine();
+    for id in DANGER.facts() {
+        let f = e.guideline.facts.get(id).unwrap();
+        if let Some(no) = denial(f) {
+            if !DANGER.no_calmer(id, &no, &State::Unknown) { println!("UNKNOWN {}", f.id); }
+            for (name, s) in options(f) {
+                if !DANGER.no_calmer(id, &no, &s) { println!("OPTION {} {name}", f.id); }
+                if s != no && !DANGER.no_calmer(id, &State::Unknown, &s) { println!("   from unknown {} {name}", f.id); }
             }
-            for f in r.failures {
-                let e = fails.entry(f.to_string()).or_insert((0, format!("{x:?}"), 999));
-                e.0 += 1;
-                if x.changes.len() < e.2 {
-                    e.1 = format!("{x:?}");
-                    e.2 = x.changes.len();
-                }
-            }
-        }
+        } else { println!("no denial: {} {:?}", f.id, f.kind); }
     }
-    println!("{counts:#?} {fails:#?}");
-    let s = wild_sheet();
-    let mut fails: BTreeMap<String, usize> = BTreeMap::new();
-    for _ in 0..3000 {
-        let sheet = s.new_tree(&mut runner).unwrap().current();
-        let r = release(
-            engine(),
-            &sheet,
-            Context { audience: Audience::Clinician, today: Some(TODAY) },
-        );
-        for f in r.failures {
-            *fails.entry(f.to_string()).or_default() += 1;
-        }
+    let mut total = 0u64;
+    for (i, flag) in e.compiled.danger.flags.iter().enumerate() {
+        let q = Questions::of(&e.compiled.circuit, flag.levels.iter().map(|l| l.holds));
+        let cone = e.compiled.circuit.bearing(flag.levels.iter().map(|l| l.holds)).len();
+        let k = q.facts().len();
+        total += 3u64.pow(k.min(12) as u32) * cone as u64;
+        println!("{} k={} cone={}", e.guideline.red_flags[i].id, k, cone);
     }
-    println!("{fails:#?}");
+    println!("total {total}");
 }

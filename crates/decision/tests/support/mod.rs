@@ -12,6 +12,7 @@ use lumbago_guideline::answers::{Answers, read_answers};
 use lumbago_guideline::fact::FactId;
 use lumbago_guideline::folder::Folder;
 use lumbago_guideline::problem::Problem;
+use proptest::test_runner::{Config, RngSeed};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -60,4 +61,14 @@ pub fn sheet(answers: &Answers) -> FactSheet {
 /// The facts of some answers, or why they were refused.
 pub fn try_sheet(answers: &Answers) -> Result<FactSheet, Vec<Problem>> {
     read_sheet(&engine().guideline, answers, "case.toml", "", Some(TODAY))
+}
+
+/// How often a property is tried: the same people every time, so that a failure can be repeated.
+/// With `PROPTEST_CASES` set, that many and new ones.
+pub fn tries(cases: u32) -> Config {
+    let own = Config::default();
+    let hunt = std::env::var_os("PROPTEST_CASES").is_some();
+    let (cases, rng_seed) =
+        if hunt { (own.cases, own.rng_seed) } else { (cases, RngSeed::Fixed(20_261_121)) };
+    Config { cases, rng_seed, failure_persistence: None, max_shrink_iters: 4_000, ..own }
 }

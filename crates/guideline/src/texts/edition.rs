@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::source::Provenance;
 use crate::standing::{Day, Status, with_standing};
 
 with_standing! {
@@ -26,7 +27,7 @@ with_standing! {
         /// What each reader must know.
         pub disclaimer: Disclaimer,
         /// Who stands behind it.
-        pub provenance: EditionProvenance,
+        pub provenance: Provenance,
     }
 }
 
@@ -42,21 +43,6 @@ pub struct Disclaimer {
     pub carer: String,
     /// For a clinician.
     pub clinician: String,
-}
-
-/// Who stands behind an edition.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the words are the documentation")]
-pub struct EditionProvenance {
-    pub author: String,
-    pub reviewer: String,
-    pub reviewed_on: String,
-    pub next_review: String,
-    pub funding: String,
-    pub advertising: String,
-    pub endorsement: String,
-    pub editorial_policy: String,
 }
 
 /// A country: whom to call, and what is sold there.

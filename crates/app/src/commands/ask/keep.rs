@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use lumbago_guideline::answers::{Answers, Raw};
+use lumbago_guideline::answers::Answers;
 
 use crate::failure::Failure;
 
@@ -13,7 +13,7 @@ pub fn keep(path: &Path, answers: &Answers) -> Result<(), Failure> {
     let mut text = String::from("# Answers kept by lumbago ask; `lumbago plan` reads them.\n");
     for given in &answers.0 {
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{} = {}", given.name, written(&given.value));
+        let _ = writeln!(text, "{} = {}", given.name, given.value.toml());
     }
     let outside = |error: std::io::Error| Failure::Outside(format!("{}: {error}", path.display()));
     let mut beside = path.as_os_str().to_owned();
@@ -23,41 +23,4 @@ pub fn keep(path: &Path, answers: &Answers) -> Result<(), Failure> {
     std::io::Write::write_all(&mut file, text.as_bytes()).map_err(outside)?;
     file.sync_all().map_err(outside)?;
     std::fs::rename(beside, path).map_err(outside)
-}
-
-/// A value as TOML.
-fn written(value: &Raw) -> String {
-    match value {
-        Raw::Bool(yes) => yes.to_string(),
-        Raw::Number(numeral) => numeral.clone(),
-        Raw::Text(text) => quoted(text),
-        Raw::Null => quoted("unknown"),
-        Raw::List(list) => {
-            format!("[{}]", list.iter().map(written).collect::<Vec<_>>().join(", "))
-        }
-        Raw::Table(rows) => {
-            let rows: Vec<String> = rows
-                .iter()
-                .map(|(name, value)| format!("{} = {}", quoted(name), written(value)))
-                .collect();
-            format!("{{ {} }}", rows.join(", "))
-        }
-    }
-}
-
-/// A TOML basic string.
-fn quoted(text: &str) -> String {
-    let mut out = String::from('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            other if other.is_control() => drop(write!(out, "\\u{:04X}", u32::from(other))),
-            other => out.push(other),
-        }
-    }
-    out.push('"');
-    out
 }
