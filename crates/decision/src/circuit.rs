@@ -7,6 +7,7 @@ use lumbago_guideline::fact::FactId;
 use lumbago_guideline::problem::Place;
 
 use crate::facts::{FactSheet, State, Value};
+use crate::schedule::Schedule;
 use crate::wire::{Bit, Wire};
 
 /// The position of a gate; operands always stand before the gate that reads them.
@@ -17,6 +18,11 @@ impl GateId {
     /// The position as an index.
     pub fn index(self) -> usize {
         self.0 as usize
+    }
+
+    /// Every id, in order.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        (0u32..).map(Self)
     }
 }
 
@@ -67,8 +73,9 @@ pub struct Circuit {
     gates: Vec<Gate>,
     places: Vec<Option<Place>>,
     known: HashMap<Gate, GateId>,
-    /// How many of the gates decide; those after them only make claims about the decision.
-    deciding: Option<usize>,
+    /// The gates that decide; those after them only make claims about the decision. None while
+    /// gates are still being added.
+    deciding: Option<Schedule>,
 }
 
 /// How a gate bears on others that rest on it.
@@ -88,6 +95,12 @@ impl Values {
     /// The value of a gate; [`Wire::NO`] for a gate of another circuit.
     pub fn get(&self, gate: GateId) -> Wire {
         self.0.get(gate.index()).copied().unwrap_or(Wire::NO)
+    }
+
+    pub(crate) fn set(&mut self, gate: GateId, wire: Wire) {
+        if let Some(slot) = self.0.get_mut(gate.index()) {
+            *slot = wire;
+        }
     }
 }
 
@@ -256,8 +269,8 @@ impl Circuit {
                 Gate::Constant(_) | Gate::Atom { .. } => {}
             }
         }
-        let ids = (0u32..).map(GateId);
-        ids.zip(bearings).filter(|(_, bearing)| bearing.accuses || bearing.excuses).collect()
+        let borne = GateId::all().zip(bearings);
+        borne.filter(|(_, bearing)| bearing.accuses || bearing.excuses).collect()
     }
 
     /// The value of every gate.
@@ -269,15 +282,19 @@ impl Circuit {
 
     /// Says that the gates after the first `count` decide nothing and are not evaluated.
     pub(crate) fn decide_with_first(&mut self, count: usize) {
-        self.deciding = Some(count);
+        self.deciding = Some(Schedule::new(self.gates.get(..count).unwrap_or(&self.gates)));
+    }
+
+    #[cfg(test)]
+    pub(crate) fn len_deciding(&self) -> usize {
+        self.deciding.as_ref().map_or(0, Schedule::len)
     }
 
     /// The value of every gate, of those too that only make claims about the decision.
     pub fn evaluate_all(&self, facts: &FactSheet) -> Values {
-        let mut values = Values::default();
-        for gate in &self.gates {
-            let wire = gate.wire(facts, &values);
-            values.0.push(wire);
+        let mut values = Values(vec![Wire::NO; self.gates.len()]);
+        for (id, gate) in GateId::all().zip(&self.gates) {
+            values.set(id, gate.wire(facts, &values));
         }
         values
     }
@@ -285,11 +302,10 @@ impl Circuit {
     /// The value of every gate that decides, in memory that was used before.
     pub fn evaluate_into(&self, facts: &FactSheet, values: &mut Values) {
         values.0.clear();
-        values.0.reserve(self.gates.len());
-        let deciding = self.deciding.unwrap_or(self.gates.len());
-        for gate in self.gates.iter().take(deciding) {
-            let wire = gate.wire(facts, values);
-            values.0.push(wire);
+        values.0.resize(self.gates.len(), Wire::NO);
+        match &self.deciding {
+            Some(schedule) => schedule.evaluate(facts, values),
+            None => *values = self.evaluate_all(facts),
         }
     }
 
@@ -300,16 +316,14 @@ impl Circuit {
         for id in gates {
             let Some(gate) = self.gates.get(id.index()) else { continue };
             let wire = gate.wire(facts, values);
-            if let Some(slot) = values.0.get_mut(id.index()) {
-                *slot = wire;
-            }
+            values.set(*id, wire);
         }
     }
 }
 
 impl Gate {
     /// Its value, from those of the gates that it reads.
-    fn wire(&self, facts: &FactSheet, values: &Values) -> Wire {
+    pub(crate) fn wire(&self, facts: &FactSheet, values: &Values) -> Wire {
         match self {
             Self::Constant(wire) => *wire,
             Self::Atom { atom, askable } => atom.wire(facts, *askable),

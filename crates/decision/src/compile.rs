@@ -11,6 +11,7 @@ mod danger;
 pub use care::{CareWires, GateWires, ItemWires, MedicineWires, RecommendationWires, TierWires};
 pub use claims::ClaimWires;
 pub use conditions::ListWires;
+pub(crate) use danger::PLAUSIBILITY;
 pub use danger::{DangerWires, FlagWires, LevelWires};
 
 use std::collections::HashMap;

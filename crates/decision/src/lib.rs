@@ -17,5 +17,6 @@ pub mod invariants;
 pub mod nearest;
 pub mod outline;
 pub mod plan;
+mod schedule;
 pub mod wire;
 pub use decide::{Decision, Engine};

@@ -94,7 +94,7 @@ impl Wire {
 }
 
 /// One of the four answers that a [`Wire`] carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bit {
     /// See [`Wire`].
     Certain,

@@ -43,6 +43,24 @@ pub enum Raw {
 }
 
 impl Raw {
+    /// As TOML.
+    pub fn toml(&self) -> String {
+        match self {
+            Self::Bool(yes) => yes.to_string(),
+            Self::Number(numeral) => numeral.clone(),
+            Self::Text(text) => quoted(text),
+            Self::Null => quoted(UNKNOWN),
+            Self::List(list) => {
+                format!("[{}]", list.iter().map(Self::toml).collect::<Vec<_>>().join(", "))
+            }
+            Self::Table(rows) => {
+                let row =
+                    |(name, value): &(String, Self)| format!("{} = {}", quoted(name), value.toml());
+                format!("{{ {} }}", rows.iter().map(row).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
     /// What kind of thing it is, for an error.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -139,6 +139,8 @@ pub struct Fact {
     pub codes: Vec<String>,
     /// The name under which several facts can be given as one list.
     pub group: Option<String>,
+    /// Its answer is never printed, nor told as a reason.
+    pub private: bool,
     /// It is asked only if this may hold.
     pub when: Option<Checklist>,
     /// When this certainly holds, an unsure answer does not accuse (the closed list of pathway b).
@@ -206,6 +208,8 @@ struct RawFact {
     #[serde(default)]
     codes: Vec<String>,
     group: Option<String>,
+    #[serde(default)]
+    private: bool,
     when: Option<Checklist>,
     plausible_no: Option<Checklist>,
     #[serde(default)]
@@ -348,6 +352,7 @@ impl Facts {
                     help: raw.help,
                     codes: raw.codes,
                     group: raw.group,
+                    private: raw.private,
                     when: raw.when,
                     plausible_no: raw.plausible_no,
                     derived: None,
@@ -399,6 +404,7 @@ impl Facts {
                     help: String::new(),
                     codes: raw.codes,
                     group: None,
+                    private: false,
                     when: None,
                     plausible_no: None,
                     derived: Some(Derivation {

@@ -14,6 +14,9 @@ with_standing! {
         pub title: String,
         /// At most one product of a class stands in a plan.
         pub class: String,
+        /// Classes of which none may stand in the same plan.
+        #[serde(default)]
+        pub not_with: Vec<String>,
         /// The options of the fact `meds` that mean that a person already takes this class.
         #[serde(default)]
         pub meds: Option<String>,

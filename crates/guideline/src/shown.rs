@@ -33,7 +33,7 @@ pub enum Shown {
     Check(String),
     /// Any check of the timetable.
     AnyCheck,
-    /// A red flag by name was closed.
+    /// A red flag by name was closed; `any` for any of them.
     Closed(String),
 }
 

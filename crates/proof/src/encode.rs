@@ -391,15 +391,6 @@ impl<'a> Encoder<'a> {
         self.fresh()
     }
 
-    /// Under a condition, two literals are equal.
-    ///
-    /// # Errors
-    /// When the solver has no memory left.
-    pub fn equal(&mut self, condition: Lit, a: Lit, b: Lit) -> Solved<()> {
-        self.clause(&[!condition, !a, b])?;
-        self.clause(&[!condition, a, !b])
-    }
-
     /// Under a condition, a fact is the same in two copies.
     ///
     /// # Errors

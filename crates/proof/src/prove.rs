@@ -1,10 +1,13 @@
 //! Proves claims, or finds the smallest case that breaks one.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use lumbago_decision::Engine;
+use lumbago_decision::circuit::{Atom, Gate, GateId};
 use lumbago_decision::facts::{FactSheet, State, Value};
 use lumbago_guideline::Entry;
+use lumbago_guideline::checklist::Test;
 use lumbago_guideline::fact::{FactId, FactKind, Stage};
 use lumbago_guideline::hazard::{Claim, Hazard, Keeps, TwoCopy};
 use rustsat::types::Lit;
@@ -122,9 +125,13 @@ impl Prover<'_> {
             let replayed = values.get(wires.broken).is_certain();
             return Ok(Verdict::Broken { facts: Box::new(facts), after: None, replayed });
         }
-        // A claim says something only if each thing that it puts together happens by itself.
+        // A claim says something only if each thing that it puts together happens by itself. That
+        // something is never shown at all is more than was claimed, and no gap.
         let written = claim.never.iter().flat_map(|never| never.all.iter().chain(&never.any));
         for (item, gate) in written.zip(wires.list.all.iter().chain(&wires.list.any)) {
+            if matches!(item.test, Test::Shown(_)) {
+                continue;
+            }
             let Some([_, definite, ..]) = self.copy.bits(*gate) else { continue };
             if !self.encoder.possible(&[definite])? {
                 return Ok(Verdict::Empty { line: item.text.clone() });
@@ -163,13 +170,14 @@ impl Prover<'_> {
             Some(second) => second,
             None => self.encoder.copy()?,
         };
-        let relation = self.relation(how, &second)?;
+        let relation = self.relation(how, keeps, &second)?;
         let worse = self.kept(keeps, &second);
         let mut verdict = Verdict::Proved;
         for lits in worse {
             let mut all = vec![relation];
             all.extend(lits);
             if self.encoder.possible(&all)? {
+                self.narrow(&mut all, &second)?;
                 let facts = self.encoder.sheet(&self.copy);
                 let after = self.encoder.sheet(&second);
                 let [before_urgency, after_urgency] = [&facts, &after].map(|sheet| {
@@ -187,6 +195,22 @@ impl Prover<'_> {
         Ok(verdict)
     }
 
+    /// Brings two copies as near to the plain case, and to one another, as they can be.
+    fn narrow(&mut self, all: &mut Vec<Lit>, second: &Copy) -> Result<(), SolverFailed> {
+        let ids: Vec<FactId> = self.engine.guideline.facts.iter().map(|(id, _)| id).collect();
+        for copy in [self.copy.clone(), second.clone()] {
+            for flag in copy.closed.values() {
+                self.keep(all, &[!*flag])?;
+            }
+            for id in &ids {
+                let as_near = self.encoder.as_on(&copy, *id, self.near);
+                self.keep(all, &as_near)?;
+            }
+        }
+        self.encoder.possible(all)?;
+        Ok(())
+    }
+
     /// Pairs of literals, each of which would show that something was not kept.
     fn kept(&self, keeps: Keeps, second: &Copy) -> Vec<Vec<Lit>> {
         let compiled = &self.engine.compiled;
@@ -200,30 +224,35 @@ impl Prover<'_> {
             }
             Keeps::Medicines => {
                 let tiers = compiled.care.medicines.iter().flat_map(|m| [m.person, m.clinician]);
-                tiers.flatten().filter_map(|tier| pair(tier.offered, false)).collect()
+                // Whether it passes: which one of a class is offered depends on the others.
+                tiers.flatten().filter_map(|tier| pair(tier.passes, false)).collect()
             }
         }
     }
 
     /// A literal under which the second copy differs from the first only as said.
-    fn relation(&mut self, how: TwoCopy, second: &Copy) -> Result<Lit, SolverFailed> {
+    fn relation(&mut self, how: TwoCopy, keeps: Keeps, second: &Copy) -> Result<Lit, SolverFailed> {
         let related = self.encoder.literal();
         let engine = self.engine;
+        let accusing = self.only_accusing(&self.levels());
+        let blocking = self.only_accusing(&self.stops());
         let first = self.copy.clone();
-        for (flag, lit) in &first.closed {
-            if let Some(other) = second.closed.get(flag) {
-                self.encoder.equal(related, *lit, *other)?;
-            }
+        // A closing record lasts only while nothing changes, so none stands between the copies.
+        for lit in first.closed.values().chain(second.closed.values()) {
+            self.encoder.clause(&[!related, !*lit])?;
         }
         for ((id, fact), (a, b)) in
             engine.guideline.facts.iter().zip(first.facts.iter().zip(&second.facts))
         {
             let free = match how {
                 TwoCopy::Reader => {
-                    ["role", "language", "reading_level", "region"].contains(&fact.id.as_str())
+                    ["role", "language", "reading_level"].contains(&fact.id.as_str())
                 }
-                TwoCopy::NoToUnknown | TwoCopy::OneMoreSign => fact.stage == Stage::Danger,
-                TwoCopy::StricterGate => fact.stage == Stage::Gate,
+                TwoCopy::NoToUnknown if keeps == Keeps::Urgency => fact.stage == Stage::Danger,
+                TwoCopy::OneMoreSign => fact.stage == Stage::Danger && accusing.contains(&id),
+                TwoCopy::NoToUnknown | TwoCopy::StricterGate => {
+                    fact.stage == Stage::Gate && blocking.contains(&id)
+                }
             };
             let changed = match (free, how) {
                 (false, _) => None,
@@ -247,6 +276,40 @@ impl Prover<'_> {
             }
         }
         Ok(related)
+    }
+
+    /// The gates of every level of every red flag.
+    fn levels(&self) -> Vec<GateId> {
+        let flags = self.engine.compiled.danger.flags.iter();
+        flags.flat_map(|flag| flag.levels.iter().filter_map(|level| level.list.out)).collect()
+    }
+
+    /// The gates of everything that stands in the way of a medicine.
+    fn stops(&self) -> Vec<GateId> {
+        let care = &self.engine.compiled.care;
+        let shared = care.gates.iter().flat_map(|gate| &gate.items);
+        let own = care.medicines.iter().flat_map(|medicine| &medicine.items);
+        shared.chain(own).filter_map(|item| item.list.out).collect()
+    }
+
+    /// The facts whose answers can only make some gates hold, never keep one from holding: an
+    /// answer that calms is no further sign.
+    fn only_accusing(&self, gates: &[GateId]) -> BTreeSet<FactId> {
+        let circuit = &self.engine.compiled.circuit;
+        let mut accusing = BTreeSet::new();
+        let mut excusing = BTreeSet::new();
+        for (gate, bearing) in circuit.bearing(gates.iter().copied()) {
+            let Some(Gate::Atom { atom, .. }) = circuit.gates().get(gate.index()) else { continue };
+            let calms = matches!(atom, Atom::Known(_)) || bearing.excuses;
+            if let Some(fact) = atom.fact().filter(|_| !matches!(atom, Atom::Asked(_))) {
+                if calms {
+                    excusing.insert(fact);
+                } else {
+                    accusing.insert(fact);
+                }
+            }
+        }
+        accusing.difference(&excusing).copied().collect()
     }
 
     /// The literals of the first copy that say no to a fact; none where there is no plain no.

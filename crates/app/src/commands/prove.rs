@@ -114,6 +114,12 @@ fn case(engine: &Engine, from: &FactSheet, facts: &FactSheet) -> String {
             None => drop(writeln!(out, "          # {} is not asked", fact.id)),
         }
     }
+    for (index, flag) in engine.guideline.red_flags.iter().enumerate() {
+        let at = u16::try_from(index).unwrap_or(u16::MAX);
+        if facts.is_closed(at) && !from.is_closed(at) {
+            let _ = writeln!(out, "          # {} is closed", flag.id);
+        }
+    }
     out
 }
 

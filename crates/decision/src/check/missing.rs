@@ -6,7 +6,7 @@ use lumbago_guideline::problem::{Place, Problem, Severity};
 
 use super::sheets::{Owner, Tried};
 use crate::circuit::Values;
-use crate::compile::FlagWires;
+use crate::compile::{FlagWires, PLAUSIBILITY};
 use crate::decide::Engine;
 
 /// The cases of one rule, each with the value of every gate.
@@ -79,7 +79,8 @@ fn red_flags(engine: &Engine, tried: &[Tried<'_>]) -> Vec<Problem> {
         if !then(&["absent"]) {
             error("is `absent`", "add a case of somebody without this danger");
         }
-        if !then(&["possible", "ask"]) {
+        // What accuses in these is the "not sure" itself.
+        if entry.body.group != PLAUSIBILITY && !then(&["possible", "ask"]) {
             error("leaves it unknown", "add a case with an answer `unknown`, or one left out");
         }
     }

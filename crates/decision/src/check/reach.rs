@@ -121,9 +121,10 @@ fn parts(engine: &Engine) -> Vec<Part> {
     }
     for (index, (entry, wires)) in guideline.medicines.iter().zip(&care.medicines).enumerate() {
         for (reader, tier) in [("a person", wires.person), ("a clinician", wires.clinician)] {
-            let offered = tier.map(|TierWires { offered, .. }| offered);
+            // One of a class is enough for a plan; another must be able to pass all the same.
+            let passes = tier.map(|TierWires { passes, .. }| passes);
             let what = format!("the offer of `{}` to {reader}", entry.id);
-            part(what, Place::whole(&entry.file), Owner::Medicine(index), offered);
+            part(what, Place::whole(&entry.file), Owner::Medicine(index), passes);
         }
     }
     for (entry, (_, _, suggested)) in guideline.exercises.iter().zip(&care.exercises) {

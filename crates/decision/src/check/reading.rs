@@ -93,7 +93,7 @@ mod tests {
         let spoken = [
             (1, "pain walked moves changed strength breathe eased legs 85 quick fruit whole you"),
             (2, "doctor needed noises people little table bladder muscles started special"),
-            (3, "exercise previous medicine general usual serious period area"),
+            (3, "exercise previous medicine general usual serious period"),
             (4, "inflammation situation introducing"),
         ];
         for (expected, words) in spoken {

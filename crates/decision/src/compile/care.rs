@@ -106,7 +106,7 @@ pub struct MedicineWires {
     pub clinician: Option<TierWires>,
 }
 
-/// What becomes of a medicine in one tier; each settled, and at most one of them holds.
+/// What becomes of a medicine in one tier, each settled; at most one of the first three holds.
 #[derive(Debug, Clone, Copy)]
 pub struct TierWires {
     /// It may be taken within its limits.
@@ -115,6 +115,8 @@ pub struct TierWires {
     pub ask: GateId,
     /// It must not be taken.
     pub blocked: GateId,
+    /// Nothing stands in its way; it is offered unless another of its class is.
+    pub passes: GateId,
 }
 
 impl Compiler<'_> {
@@ -141,10 +143,24 @@ impl Compiler<'_> {
         let gates = guideline.gates.iter().map(|gate| self.gate_wires(&gate.id)).collect();
         let classes = self.all_classes();
         let recommendations = self.recommendations(released, full_scope);
-        let medicines = self.medicines(released, full_scope);
+        let medicines = self.medicines(released, full_scope, &recommendations);
         let looked = self.circuit.or([danger.emergency, danger.danger_asked]);
-        let imaging =
-            guideline.imaging.iter().map(|rule| self.shown_when(&rule.body.when, looked)).collect();
+        let imaging = guideline
+            .imaging
+            .iter()
+            .map(|rule| {
+                let (when, possible) = self.shown_when(&rule.body.when, looked);
+                // A scan needs a reason that is there, not one that may be (IM-11).
+                let shown = match (rule.body.advice.is_a_scan(), when.out) {
+                    (true, Some(gate)) => {
+                        let definite = self.circuit.settle(Bit::Definite, gate);
+                        self.circuit.and([looked, definite])
+                    }
+                    _ => possible,
+                };
+                (when, shown)
+            })
+            .collect();
         let care = self.circuit.and([released, full_scope]);
         let exercises = guideline
             .exercises
@@ -355,7 +371,12 @@ impl Compiler<'_> {
     }
 
     /// Medicines in the order in which one of a class is chosen: by line, then by name.
-    fn medicines(&mut self, released: GateId, full: GateId) -> Vec<MedicineWires> {
+    fn medicines(
+        &mut self,
+        released: GateId,
+        full: GateId,
+        recommendations: &[RecommendationWires],
+    ) -> Vec<MedicineWires> {
         let guideline = self.guideline;
         let mut order: Vec<usize> = (0..guideline.medicines.len()).collect();
         order.sort_by_key(|index| {
@@ -369,7 +390,17 @@ impl Compiler<'_> {
             let fits = when.out.unwrap_or_else(|| self.circuit.constant(Wire::NO));
             let may_fit = self.circuit.settle(Bit::Open, fits);
             let considered = self.circuit.and([released, full, may_fit]);
+            // A medicine never stands alone: something to do is joined to it (HF-59).
+            let joined: Vec<GateId> = guideline
+                .recommendations
+                .iter()
+                .zip(recommendations)
+                .filter(|(other, _)| body.say.self_care.contains(&other.id))
+                .map(|(_, wires)| wires.applies)
+                .collect();
+            let joined = self.circuit.or(joined);
             let certainly = self.circuit.settle(Bit::Certain, fits);
+            let certainly = self.circuit.and([certainly, joined]);
             let items = self.items(&body.item);
             let mut all = items.clone();
             for gate in &body.gates {
@@ -394,7 +425,10 @@ impl Compiler<'_> {
                     let earlier: Vec<GateId> = wires
                         .iter()
                         .zip(&guideline.medicines)
-                        .filter(|(_, other)| other.body.class == body.class)
+                        .filter(|(_, other)| {
+                            let class = &other.body.class;
+                            *class == body.class || body.not_with.contains(class)
+                        })
                         .filter_map(|(wires, _)| {
                             let other = wires.as_ref()?;
                             let of_tier = match tier {
@@ -431,18 +465,22 @@ impl Compiler<'_> {
         };
         let stopped = self.blocking(items, blocking);
         let stopped = self.circuit.settle(Bit::Certain, stopped);
-        let another = self.circuit.or(earlier);
-        let stopped = self.circuit.or([stopped, another]);
         let anything = self.blocking(items, Blocks::Ask);
         let doubtful = self.circuit.settle(Bit::Open, anything);
         let clear = self.circuit.not(doubtful);
-        let not_stopped = self.circuit.not(stopped);
-        let passes = self.circuit.and([certainly, clear, not_stopped]);
-        let not_passed = self.circuit.not(passes);
+        let passes = self.circuit.and([considered, certainly, clear]);
+        // At most one of a class stands in a plan: the first that passes.
+        let another = self.circuit.or(earlier);
+        let first = self.circuit.not(another);
+        let offered = self.circuit.and([passes, first]);
+        let not_offered = self.circuit.not(offered);
+        let instead = self.circuit.or([stopped, another]);
+        let not_stopped = self.circuit.not(instead);
         TierWires {
-            offered: self.circuit.and([considered, passes]),
-            ask: self.circuit.and([considered, not_stopped, not_passed]),
-            blocked: self.circuit.and([considered, stopped]),
+            offered,
+            ask: self.circuit.and([considered, not_stopped, not_offered]),
+            blocked: self.circuit.and([considered, instead]),
+            passes,
         }
     }
 

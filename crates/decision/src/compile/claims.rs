@@ -121,7 +121,9 @@ impl Compiler<'_> {
             Shown::Closed(name) => {
                 let flags = guideline.red_flags.iter().enumerate();
                 let named: Vec<usize> = flags
-                    .filter(|(_, flag)| flag.id == *name || flag.body.spec.contains(name))
+                    .filter(|(_, flag)| {
+                        name == "any" || flag.id == *name || flag.body.spec.contains(name)
+                    })
                     .map(|(index, _)| index)
                     .collect();
                 let mut gates = Vec::new();

@@ -11,7 +11,8 @@ use crate::wire::{Bit, Wire};
 
 /// The groups whose flags are made from other flags, or only soften a "not sure".
 const COMBINATION: &str = "combination";
-const PLAUSIBILITY: &str = "plausibility";
+/// See [`COMBINATION`].
+pub(crate) const PLAUSIBILITY: &str = "plausibility";
 /// The group of a clinician's own concern, which RF-91 adds to other flags and not to itself.
 const CONCERN: &str = "concern";
 

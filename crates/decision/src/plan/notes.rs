@@ -227,6 +227,7 @@ impl Draft<'_> {
         let mut single = limit.single_mg.map(|single| (single.least, single.greatest));
         let mut max_24h = limit.max_24h_mg;
         let mut days_max = limit.days_max;
+        let mut reduced_days = false;
         let mut reasons = Vec::new();
         for (reduction, (_, counts)) in body.reduce.iter().zip(&wires.reductions) {
             let concerns = reduction.tier.is_none_or(|tier| tier == limit.tier);
@@ -242,6 +243,7 @@ impl Draft<'_> {
                 single = single.map(|(least, greatest)| (least.min(cap), greatest.min(cap)));
             }
             if let Some(days) = reduction.days_max {
+                reduced_days = true;
                 days_max = Some(days_max.map_or(days, |known| known.min(days)));
             }
             reasons
@@ -251,6 +253,8 @@ impl Draft<'_> {
         if let (Some((least, greatest)), Some(max)) = (single, max_24h) {
             single = Some((least.min(max), greatest.min(max)));
         }
+        // A course that was shortened ends for good when it ends.
+        let stop_by = if reduced_days { days_max } else { limit.stop_by_days.or(days_max) };
         let days = limit.days.map(|days| days_max.map_or(days, |max| days.min(max)));
         Limits {
             single_mg: single,
@@ -259,7 +263,7 @@ impl Draft<'_> {
             days,
             days_max,
             stop_on: days.and_then(|days| self.day_after(days)),
-            stop_by: limit.stop_by_days.or(days_max).and_then(|days| self.day_after(days)),
+            stop_by: stop_by.and_then(|days| self.day_after(days)),
             reduced_because: reasons,
             note: limit.note.clone(),
         }

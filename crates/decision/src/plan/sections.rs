@@ -1,7 +1,6 @@
 //! The 20 sections of the written summary (pathway j), each from the notes of the plan.
 
 use lumbago_guideline::fact::{FactKind, Stage};
-use lumbago_guideline::interview::Style;
 use lumbago_guideline::texts::danger::CardGroup;
 use lumbago_guideline::urgency::Urgency;
 
@@ -197,7 +196,8 @@ impl Draft<'_> {
         let facts = self.engine.guideline.facts.iter();
         facts
             .filter(|(id, fact)| {
-                fact.stage == Stage::Danger && *self.sheet.state(*id) == State::Unknown
+                let unsure = *self.sheet.state(*id) == State::Unknown;
+                fact.stage == Stage::Danger && unsure && !fact.private
             })
             .map(|(_, fact)| plain(self.for_reader(&fact.ask, &fact.ask_clinician)))
             .collect()
@@ -211,23 +211,26 @@ impl Draft<'_> {
             let denied: Vec<&str> = guideline
                 .facts
                 .iter()
-                .filter(|(id, fact)| fact.stage == Stage::Danger && self.denies(*id, &fact.kind))
+                .filter(|(id, fact)| {
+                    let denied = self.denies(*id, &fact.kind);
+                    fact.stage == Stage::Danger && denied && !fact.private
+                })
                 .map(|(_, fact)| fact.ask_clinician.as_str())
                 .collect();
             return if denied.is_empty() { Vec::new() } else { vec![plain(denied.join("; "))] };
         }
         let mut clear = Vec::new();
         for page in &guideline.interview.page {
-            if page.stage != Stage::Danger || page.style != Style::Group {
-                continue;
-            }
-            let on_page: Vec<_> =
-                page.facts.iter().filter_map(|name| guideline.facts.find(name)).collect();
-            let answered = on_page.iter().any(|(id, _)| *self.sheet.state(*id) != State::NotAsked);
-            let all_denied = on_page.iter().all(|(id, fact)| {
-                *self.sheet.state(*id) == State::NotAsked || self.denies(*id, &fact.kind)
-            });
-            if answered && all_denied {
+            let signs: Vec<_> = page
+                .facts
+                .iter()
+                .filter_map(|name| guideline.facts.find(name))
+                .filter(|(_, fact)| fact.stage == Stage::Danger && !fact.private)
+                .collect();
+            let denied = signs.iter().filter(|(id, fact)| self.denies(*id, &fact.kind)).count();
+            let asked =
+                signs.iter().filter(|(id, _)| *self.sheet.state(*id) != State::NotAsked).count();
+            if denied > 0 && denied == asked {
                 clear.push(plain(&*page.title));
             }
         }
@@ -531,7 +534,9 @@ impl Draft<'_> {
                     guideline
                         .facts
                         .iter()
-                        .filter(|(id, _)| *self.sheet.state(*id) == State::Unknown)
+                        .filter(|(id, fact)| {
+                            *self.sheet.state(*id) == State::Unknown && !fact.private
+                        })
                         .map(|(_, fact)| fact.ask_clinician.clone()),
                 ),
                 _ => {}

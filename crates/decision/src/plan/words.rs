@@ -90,7 +90,8 @@ impl Teller<'_> {
         /// Findings stand in findings, but not deeper than a person can follow.
         const DEEPEST: usize = 4;
         if let Some(id) = item.test.fact() {
-            if !facts.contains(&id) {
+            let private = self.engine.guideline.facts.get(id).is_some_and(|fact| fact.private);
+            if !facts.contains(&id) && !private {
                 facts.push(id);
             }
             return;

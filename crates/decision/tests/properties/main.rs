@@ -1,9 +1,14 @@
 //! Properties.
 
 mod bearing;
+mod caps;
+mod input;
 mod monotone;
+mod released;
+mod sameness;
 mod samples;
-mod tables;
-
 #[path = "../support/mod.rs"]
 mod support;
+mod tables;
+mod thresholds;
+mod told;
