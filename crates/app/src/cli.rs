@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 #[command(
     version,
     about,
-    after_help = "Exit codes: 0 done; 1 `check` found an error; 2 the command was not understood; \
+    after_help = "Exit codes: 0 done; 1 `check` or `prove` found an error; 2 the command was not understood; \
                   3 an input could not be read or does not make sense; 4 the plan did not pass \
                   its safety check; 5 something outside Lumbago failed.\n\nLumbago is not a \
                   medical device. Its guideline has not yet been reviewed by a clinician."

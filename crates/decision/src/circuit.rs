@@ -89,7 +89,7 @@ pub struct Bearing {
 
 /// The value of every gate for one person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Values(Vec<Wire>);
+pub struct Values(pub(crate) Vec<Wire>);
 
 impl Values {
     /// The value of a gate; [`Wire::NO`] for a gate of another circuit.
@@ -97,7 +97,7 @@ impl Values {
         self.0.get(gate.index()).copied().unwrap_or(Wire::NO)
     }
 
-    pub(crate) fn set(&mut self, gate: GateId, wire: Wire) {
+    fn set(&mut self, gate: GateId, wire: Wire) {
         if let Some(slot) = self.0.get_mut(gate.index()) {
             *slot = wire;
         }
@@ -323,7 +323,7 @@ impl Circuit {
 
 impl Gate {
     /// Its value, from those of the gates that it reads.
-    pub(crate) fn wire(&self, facts: &FactSheet, values: &Values) -> Wire {
+    fn wire(&self, facts: &FactSheet, values: &Values) -> Wire {
         match self {
             Self::Constant(wire) => *wire,
             Self::Atom { atom, askable } => atom.wire(facts, *askable),

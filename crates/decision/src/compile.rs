@@ -106,7 +106,7 @@ struct Compiler<'a> {
     class_lists: HashMap<String, ListWires>,
     gates: HashMap<String, GateWires>,
     /// What is decided, once it is: claims may read it, rules may not.
-    shown: Option<(DangerWires, CareWires)>,
+    shown: Option<std::rc::Rc<(DangerWires, CareWires)>>,
 }
 
 /// A named gate, or the fact that it is being built and must not be met again.

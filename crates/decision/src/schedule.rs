@@ -4,15 +4,16 @@
 //! waits at each. Sorted by depth, kind and number of operands, thousands of gates become some
 //! hundred short loops with the same values, in a third of the time (`cargo bench decide`).
 
-use crate::circuit::{Gate, GateId, Values};
+use crate::circuit::{Atom, Gate, GateId, Values};
 use crate::facts::FactSheet;
 use crate::wire::{Bit, Wire};
 
 /// The gates of a circuit, sorted for evaluation.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Schedule {
-    /// Gates that read no other.
-    leaves: Vec<(GateId, Gate)>,
+    constants: Vec<(GateId, Wire)>,
+    /// Questions to facts, and whether an unasked one counts as open.
+    atoms: Vec<(GateId, Atom, bool)>,
     runs: Vec<Run>,
     /// The gates of all runs, one run after the other.
     gates: Vec<GateId>,
@@ -44,8 +45,13 @@ impl Schedule {
         let mut inner = Vec::new();
         for (id, gate) in GateId::all().zip(gates) {
             let (kind, operands) = match gate {
-                Gate::Constant(_) | Gate::Atom { .. } => {
-                    schedule.leaves.push((id, gate.clone()));
+                Gate::Constant(wire) => {
+                    schedule.constants.push((id, *wire));
+                    depths.push(0);
+                    continue;
+                }
+                Gate::Atom { atom, askable } => {
+                    schedule.atoms.push((id, *atom, *askable));
                     depths.push(0);
                     continue;
                 }
@@ -73,14 +79,17 @@ impl Schedule {
     /// How many gates there are.
     #[cfg(test)]
     pub fn len(&self) -> usize {
-        self.leaves.len() + self.gates.len()
+        self.constants.len() + self.atoms.len() + self.gates.len()
     }
 
     /// Writes the value of every gate.
     pub fn evaluate(&self, facts: &FactSheet, values: &mut Values) {
-        for (id, gate) in &self.leaves {
-            let wire = gate.wire(facts, values);
-            values.set(*id, wire);
+        let values = values.0.as_mut_slice();
+        for (id, wire) in &self.constants {
+            set(values, *id, *wire);
+        }
+        for (id, atom, askable) in &self.atoms {
+            set(values, *id, atom.wire(facts, *askable));
         }
         let (mut gates, mut operands) = (self.gates.as_slice(), self.operands.as_slice());
         for run in &self.runs {
@@ -89,11 +98,11 @@ impl Schedule {
             let (Some((ids, gates_left)), Some((of, operands_left))) = (of_run, read) else { return };
             (gates, operands) = (gates_left, operands_left);
             match (run.kind, run.operands) {
-                (Kind::Not, _) => each(ids, of, values, |[a]| a.not()),
-                (Kind::Settle(bit), _) => each(ids, of, values, |[a]| a.settle(bit)),
+                (Kind::Not, _) => each(ids, of, values, |v, [a]| get(v, a).not()),
+                (Kind::Settle(bit), _) => each(ids, of, values, |v, [a]| get(v, a).settle(bit)),
                 // Most gates read two: for them the loop over the operands would be the work.
-                (Kind::And, 2) => each(ids, of, values, |[a, b]| a.and(b)),
-                (Kind::Or, 2) => each(ids, of, values, |[a, b]| a.or(b)),
+                (Kind::And, 2) => each(ids, of, values, |v, [a, b]| get(v, a).and(get(v, b))),
+                (Kind::Or, 2) => each(ids, of, values, |v, [a, b]| get(v, a).or(get(v, b))),
                 (Kind::And, many) => fold(ids, of, many, values, Wire::YES, Wire::and),
                 (Kind::Or, many) => fold(ids, of, many, values, Wire::NO, Wire::or),
             }
@@ -101,15 +110,25 @@ impl Schedule {
     }
 }
 
+fn get(values: &[Wire], id: &GateId) -> Wire {
+    values.get(id.index()).copied().unwrap_or(Wire::NO)
+}
+
+fn set(values: &mut [Wire], id: GateId, wire: Wire) {
+    if let Some(slot) = values.get_mut(id.index()) {
+        *slot = wire;
+    }
+}
+
 fn each<const N: usize>(
     ids: &[GateId],
     operands: &[GateId],
-    values: &mut Values,
-    wire: impl Fn([Wire; N]) -> Wire,
+    values: &mut [Wire],
+    wire: impl Fn(&[Wire], &[GateId; N]) -> Wire,
 ) {
     for (id, of) in ids.iter().zip(operands.as_chunks::<N>().0) {
-        let made = wire(of.map(|operand| values.get(operand)));
-        values.set(*id, made);
+        let made = wire(values, of);
+        set(values, *id, made);
     }
 }
 
@@ -117,13 +136,13 @@ fn fold(
     ids: &[GateId],
     operands: &[GateId],
     many: usize,
-    values: &mut Values,
+    values: &mut [Wire],
     neutral: Wire,
     join: impl Fn(Wire, Wire) -> Wire,
 ) {
     for (id, of) in ids.iter().zip(operands.chunks_exact(many.max(1))) {
-        let made = of.iter().fold(neutral, |wire, operand| join(wire, values.get(*operand)));
-        values.set(*id, made);
+        let made = of.iter().fold(neutral, |wire, operand| join(wire, get(values, operand)));
+        set(values, *id, made);
     }
 }
 

@@ -3,13 +3,14 @@
 use lumbago_decision::plan::{Block, Plan, Section, Statement, UrgencyWord};
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
-use crate::{LEGEND, has_marks};
+use crate::{LEGEND, has_marks, next_questions};
 
 const STYLE: &str = include_str!("plan.css");
 
 /// The plan as a whole HTML page.
 pub fn html(plan: &Plan) -> String {
     let line = &plan.bottom_line;
+    let (next, later) = next_questions(plan);
     let page = markup! {
         (DOCTYPE)
         html lang="en" {
@@ -33,10 +34,11 @@ pub fn html(plan: &Plan) -> String {
                     p.caution { (plan.caution.text) }
                     @for failure in &plan.caution.failures { p.failure { (failure) } }
                     @for section in &plan.summary { (part(section)) }
-                    @if plan.urgency == UrgencyWord::Incomplete && !plan.ask_next.is_empty() {
+                    @if !next.is_empty() {
                         section {
-                            h2 { "Still to be answered" }
-                            ul { @for question in &plan.ask_next { li { (question.ask) } } }
+                            h2 { "To be answered next" }
+                            ul { @for question in &next { li { (question.ask) } } }
+                            p { "Up to " (later) " more may follow, most of them short." }
                         }
                     }
                 }

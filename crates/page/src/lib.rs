@@ -9,7 +9,7 @@ pub use html::html;
 pub use markdown::markdown;
 pub use text::text;
 
-use lumbago_decision::plan::{Plan, Statement};
+use lumbago_decision::plan::{Plan, Question, Statement, UrgencyWord};
 
 /// The marks that follow a statement: its sources, whether a part of it is unconfirmed, and the
 /// disagreement that settled it.
@@ -26,6 +26,17 @@ fn marks(statement: &Statement) -> String {
 const LEGEND: &str = "Numbers name the sources at the end. A star (*) means that a part rests on \
                       general knowledge or cautious judgement, still to be confirmed. X and a \
                       number name a point on which sources disagree.";
+
+/// The questions that come next, and how many others may follow: the whole list would frighten.
+fn next_questions(plan: &Plan) -> (Vec<&Question>, usize) {
+    if plan.urgency != UrgencyWord::Incomplete {
+        return (Vec::new(), 0);
+    }
+    let page = plan.ask_next.first().map(|question| &question.page);
+    let (now, later): (Vec<&Question>, Vec<&Question>) =
+        plan.ask_next.iter().partition(|question| Some(&question.page) == page);
+    (now, later.len())
+}
 
 /// Whether any statement of a plan carries a mark.
 fn has_marks(plan: &Plan) -> bool {

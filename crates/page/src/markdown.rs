@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use lumbago_decision::plan::{Block, Plan, Statement, UrgencyWord};
+use lumbago_decision::plan::{Block, Plan, Statement};
 
-use crate::{LEGEND, has_marks, marks};
+use crate::{LEGEND, has_marks, marks, next_questions};
 
 /// The plan as Markdown.
 pub fn markdown(plan: &Plan) -> String {
@@ -24,12 +24,14 @@ pub fn markdown(plan: &Plan) -> String {
             put(&mut out, block);
         }
     }
-    if plan.urgency == UrgencyWord::Incomplete && !plan.ask_next.is_empty() {
-        paragraph(&mut out, "## Still to be answered");
-        for question in &plan.ask_next {
+    let (next, later) = next_questions(plan);
+    if !next.is_empty() {
+        paragraph(&mut out, "## To be answered next");
+        for question in next {
             item(&mut out, "-", &format!("{} (`{}`)", escaped(&question.ask), question.fact));
         }
         paragraph(&mut out, "");
+        paragraph(&mut out, &format!("Up to {later} more may follow, most of them short."));
     }
     if has_marks(plan) {
         paragraph(&mut out, &format!("*{LEGEND}*"));

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use lumbago_decision::plan::{Block, Plan, Statement};
 
-use crate::{LEGEND, has_marks, marks};
+use crate::{LEGEND, has_marks, marks, next_questions};
 
 const WIDTH: usize = 80;
 
@@ -31,14 +31,15 @@ pub fn text(plan: &Plan) -> String {
             put(&mut out, block);
         }
     }
-    if !plan.ask_next.is_empty() && plan.urgency == lumbago_decision::plan::UrgencyWord::Incomplete
-    {
+    let (next, later) = next_questions(plan);
+    if !next.is_empty() {
         line(&mut out, "");
-        line(&mut out, "Still to be answered");
-        line(&mut out, "--------------------");
-        for question in &plan.ask_next {
+        line(&mut out, "To be answered next");
+        line(&mut out, "-------------------");
+        for question in next {
             wrapped(&mut out, "- ", "  ", &format!("{} ({})", question.ask, question.fact));
         }
+        wrapped(&mut out, "", "", &format!("Up to {later} more may follow, most of them short."));
     }
     if has_marks(plan) {
         line(&mut out, "");

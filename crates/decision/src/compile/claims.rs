@@ -1,5 +1,7 @@
 //! What a decision shows, as gates, for the claims about hazards; nothing that decides reads them.
 
+use std::rc::Rc;
+
 use lumbago_guideline::medicine::Tier;
 use lumbago_guideline::problem::{Place, did_you_mean};
 use lumbago_guideline::recommendation::Direction;
@@ -28,7 +30,7 @@ impl Compiler<'_> {
         care: &CareWires,
     ) -> Vec<Vec<ClaimWires>> {
         let guideline = self.guideline;
-        self.shown = Some((danger.clone(), care.clone()));
+        self.shown = Some(Rc::new((danger.clone(), care.clone())));
         let mut all = Vec::new();
         for hazard in &guideline.hazards {
             let mut broken = Vec::new();
@@ -44,7 +46,7 @@ impl Compiler<'_> {
 
     /// A line about what a decision shows.
     pub(super) fn shown_line(&mut self, shown: &Shown, place: &Place) -> GateId {
-        let Some((danger, care)) = self.shown.clone() else {
+        let Some(wires) = self.shown.clone() else {
             return self.wrong(
                 "circle",
                 place,
@@ -52,10 +54,11 @@ impl Compiler<'_> {
                 "only the claims of guideline/hazards/ may",
             );
         };
+        let (danger, care) = &*wires;
         let guideline = self.guideline;
         match shown {
-            Shown::Outcome(word) => self.outcome(word, &danger, &care),
-            Shown::Urgency(least, below) => self.final_urgency(*least, *below, &danger, &care),
+            Shown::Outcome(word) => self.outcome(word, danger, care),
+            Shown::Urgency(least, below) => self.final_urgency(*least, *below, danger, care),
             Shown::Recommendation(id) => {
                 let at = guideline.recommendations.iter().position(|entry| entry.id == *id);
                 let gate = at.and_then(|at| care.recommendations.get(at)).map(|w| w.applies);
@@ -82,11 +85,11 @@ impl Compiler<'_> {
                 self.named(gate, "medicine", id, place)
             }
             Shown::AnyMedicine(class, tier) => {
-                let gates = self.offered_of(class.as_deref(), *tier, &care);
+                let gates = self.offered_of(class.as_deref(), *tier, care);
                 self.circuit.or(gates)
             }
             Shown::TwoMedicines(class, tier) => {
-                let gates = self.offered_of(Some(class), *tier, &care);
+                let gates = self.offered_of(Some(class), *tier, care);
                 self.circuit.at_least(2, &gates)
             }
             Shown::Imaging(id) => {

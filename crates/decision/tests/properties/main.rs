@@ -1,8 +1,10 @@
 //! Properties.
 
 mod bearing;
+mod care;
 mod caps;
 mod input;
+mod medicines;
 mod monotone;
 mod released;
 mod sameness;
