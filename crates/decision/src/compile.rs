@@ -15,6 +15,7 @@ pub(crate) use danger::PLAUSIBILITY;
 pub use danger::{DangerWires, FlagWires, LevelWires};
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use lumbago_guideline::Guideline;
 use lumbago_guideline::fact::{FactId, Stage, Who};
@@ -102,11 +103,12 @@ struct Compiler<'a> {
     flags: Vec<Option<FlagWires>>,
     flags_under_way: Vec<bool>,
     urgency_ready: bool,
+    urgency_lines: HashMap<u16, GateId>,
     classes: HashMap<String, Building>,
     class_lists: HashMap<String, ListWires>,
     gates: HashMap<String, GateWires>,
     /// What is decided, once it is: claims may read it, rules may not.
-    shown: Option<std::rc::Rc<(DangerWires, CareWires)>>,
+    shown: Option<Rc<(DangerWires, CareWires)>>,
 }
 
 /// A named gate, or the fact that it is being built and must not be met again.
@@ -129,6 +131,7 @@ impl<'a> Compiler<'a> {
             flags: vec![None; guideline.red_flags.len()],
             flags_under_way: vec![false; guideline.red_flags.len()],
             urgency_ready: false,
+            urgency_lines: HashMap::new(),
             classes: HashMap::new(),
             class_lists: HashMap::new(),
             gates: HashMap::new(),

@@ -29,8 +29,11 @@ impl Place {
             end -= 1;
         }
         let before = text.get(..end).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        // A byte order mark stands before the first column.
+        let of_line = before.get(start..).unwrap_or_default().trim_start_matches('\u{feff}');
+        let column = of_line.chars().count() + 1;
         Self {
             file: file.to_owned(),
             line: u32::try_from(line).unwrap_or(u32::MAX),
@@ -188,6 +191,20 @@ mod tests {
     fn long_words_are_shortened_at_a_whole_character() {
         assert_eq!(shorten("numb"), "numb");
         assert_eq!(shorten(&"ü".repeat(41)), format!("{}...", "ü".repeat(40)));
+    }
+
+    #[test]
+    fn a_place_counts_lines_and_characters_from_1() {
+        let at = |text: &str, offset| {
+            let place = Place::at("x", text, offset);
+            (place.line, place.column)
+        };
+        assert_eq!(at("", 0), (1, 1));
+        assert_eq!(at("ü = 1\nage", 6), (1, 6));
+        assert_eq!(at("ü = 1\nage", 7), (2, 1));
+        assert_eq!(at("ü", 1), (1, 1), "inside a character is its beginning");
+        assert_eq!(at("a\r\nb", 99), (2, 2), "past the end is the end");
+        assert_eq!(at("\u{feff}age", 3), (1, 1));
     }
 
     #[test]

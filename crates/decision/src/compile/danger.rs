@@ -182,34 +182,52 @@ impl Compiler<'_> {
     /// sure" could make present, one step softer (pathway, "Three-valued answers").
     fn urgency_now(&mut self, rank: u16, bit: Bit) -> GateId {
         let guideline = self.guideline;
-        let flags: Vec<FlagWires> = self.flags.iter().flatten().cloned().collect();
         let mut reached = Vec::new();
-        for level in flags.iter().flat_map(|flag| &flag.levels) {
-            if level.urgency.rank() >= rank {
-                reached.push(self.circuit.settle(Bit::Definite, level.holds));
-            }
-            let softened = guideline.texts.urgencies.softening.of(level.urgency);
-            if bit != Bit::Definite && softened.is_some_and(|softer| softer.rank() >= rank) {
-                reached.push(self.circuit.settle(bit, level.holds));
+        for (urgency, holds) in self.all_levels() {
+            reached.push((urgency, self.circuit.settle(Bit::Definite, holds)));
+            let softened = guideline.texts.urgencies.softening.of(urgency);
+            if let Some(softer) = softened.filter(|_| bit != Bit::Definite) {
+                reached.push((softer, self.circuit.settle(bit, holds)));
             }
         }
-        self.circuit.or(reached)
+        self.reaching(rank, reached)
     }
 
     /// The urgency reaches a rank, as a line of a checklist: certain and present by what is
     /// known now, open by what an unasked question could bring.
     pub(super) fn urgency_at_least(&mut self, rank: u16) -> GateId {
-        let now = self.urgency_now(rank, Bit::Possible);
-        let flags: Vec<FlagWires> = self.flags.iter().flatten().cloned().collect();
-        let mut later = Vec::new();
-        for level in flags.iter().flat_map(|flag| &flag.levels) {
-            if level.urgency.rank() >= rank {
-                later.push(self.circuit.settle(Bit::Open, level.holds));
-            }
+        if let Some(gate) = self.urgency_lines.get(&rank) {
+            return *gate;
         }
-        let later = self.circuit.or(later);
+        let now = self.urgency_now(rank, Bit::Possible);
+        let mut later = Vec::new();
+        for (urgency, holds) in self.all_levels() {
+            later.push((urgency, self.circuit.settle(Bit::Open, holds)));
+        }
+        let later = self.reaching(rank, later);
         let only_open = self.circuit.constant(Wire::NOT_ASKED);
         let later = self.circuit.and([later, only_open]);
-        self.circuit.or([now, later])
+        let gate = self.circuit.or([now, later]);
+        self.urgency_lines.insert(rank, gate);
+        gate
+    }
+
+    /// Every level of every flag, and the gate that says that it holds.
+    fn all_levels(&self) -> Vec<(Urgency, GateId)> {
+        let levels = self.flags.iter().flatten().flat_map(|flag| &flag.levels);
+        levels.map(|level| (level.urgency, level.holds)).collect()
+    }
+
+    /// One of some gates reaches a rank. Each urgency rests on the one above it, so that the
+    /// circuit reads no flag once for every urgency.
+    fn reaching(&mut self, rank: u16, mut gates: Vec<(Urgency, GateId)>) -> GateId {
+        gates.retain(|(urgency, _)| urgency.rank() >= rank);
+        gates.sort_by_key(|(urgency, gate)| (std::cmp::Reverse(*urgency), *gate));
+        let mut reached = self.circuit.constant(Wire::NO);
+        for same in gates.chunk_by(|a, b| a.0 == b.0) {
+            let these = same.iter().map(|(_, gate)| *gate);
+            reached = self.circuit.or(std::iter::once(reached).chain(these));
+        }
+        reached
     }
 }

@@ -91,13 +91,11 @@ proptest! {
         let told = Told(&sheet);
         let overdose = told.is("painkiller_excess", &["yes"]);
         let crisis = told.is("self_harm", &["plan"]);
-        for reader in READERS {
-            let plan = plan(&sheet, reader);
-            prop_assert!(overdose == told.is("painkiller_excess", &["yes"]));
-            if overdose || crisis {
-                prop_assert_eq!(plan.urgency, UrgencyWord::Emergency);
-                prop_assert!(has_flag(&plan, if overdose { "RF-58" } else { "RF-55" }));
-                prop_assert!(!plan.bottom_line.special.is_empty(), "no special action");
+        for (given, spec) in [(overdose, "RF-58"), (crisis, "RF-55")] {
+            for plan in READERS.map(|reader| plan(&sheet, reader)) {
+                prop_assert!(!given || plan.urgency == UrgencyWord::Emergency);
+                prop_assert!(!given || has_flag(&plan, spec));
+                prop_assert!(!given || !plan.bottom_line.special.is_empty(), "no own action");
             }
         }
     }

@@ -3,6 +3,7 @@
 mod bearing;
 mod care;
 mod caps;
+mod information;
 mod input;
 mod medicines;
 mod monotone;
@@ -12,5 +13,6 @@ mod samples;
 #[path = "../support/mod.rs"]
 mod support;
 mod tables;
+mod tampered;
 mod thresholds;
 mod told;
