@@ -5,7 +5,7 @@ use std::path::Path;
 
 use lumbago_decision::Engine;
 use lumbago_decision::decide::Outcome;
-use lumbago_decision::facts::{FactSheet, State};
+use lumbago_decision::facts::FactSheet;
 use lumbago_decision::input::{read_case, read_sheet};
 use lumbago_guideline::Guideline;
 use lumbago_guideline::answers::{Answers, GREATEST_ANSWERS_BYTES};
@@ -85,14 +85,8 @@ pub fn checked(
     if clashes.is_empty() {
         return Ok(sheet);
     }
-    // A slip may not silence an emergency: what clashes counts as not sure, and if help must be
-    // called all the same, that is what is said.
-    let mut doubted = sheet;
-    for name in contradictions.iter().flat_map(|clash| &clash.facts) {
-        if let Some((id, _)) = engine.guideline.facts.find(name) {
-            doubted.set(id, State::Unknown);
-        }
-    }
+    // If help must be called all the same, that is what is said.
+    let doubted = engine.doubting(&sheet);
     match engine.decide(&doubted).outcome {
         Outcome::Emergency => {
             for clash in &clashes {

@@ -85,7 +85,17 @@ pub fn compile(guideline: &Guideline) -> Result<Compiled, Vec<Problem>> {
     problems.sort();
     problems.dedup();
     if problems.is_empty() {
-        Ok(Compiled { circuit, findings, danger, care, contradictions, pages, needed, applies, claims })
+        Ok(Compiled {
+            circuit,
+            findings,
+            danger,
+            care,
+            contradictions,
+            pages,
+            needed,
+            applies,
+            claims,
+        })
     } else {
         Err(problems)
     }

@@ -9,7 +9,7 @@ use lumbago_guideline::urgency::Urgency;
 
 use crate::circuit::{GateId, Values};
 use crate::compile::{Compiled, ListWires, MedicineWires, TierWires, compile};
-use crate::facts::FactSheet;
+use crate::facts::{FactSheet, State};
 use crate::wire::{Bit, Wire};
 
 /// A guideline with its circuit: everything that a decision needs.
@@ -161,6 +161,18 @@ impl Engine {
             .filter(|(_, wires)| wires.out.is_some_and(|gate| values.get(gate).is_certain()))
             .map(|(pair, _)| pair)
             .collect()
+    }
+
+    /// The sheet with everything that clashes taken as not sure: a slip may not silence what is
+    /// dangerous all the same.
+    pub fn doubting(&self, sheet: &FactSheet) -> FactSheet {
+        let mut doubted = sheet.clone();
+        for name in self.contradictions(sheet).iter().flat_map(|clash| &clash.facts) {
+            if let Some((id, _)) = self.guideline.facts.find(name) {
+                doubted.set(id, State::Unknown);
+            }
+        }
+        doubted
     }
 
     /// Reads a decision from the values of the gates.

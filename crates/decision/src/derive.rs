@@ -4,14 +4,16 @@ use lumbago_guideline::fact::{Derivation, Fact, FactKind, Facts, Formula};
 
 use crate::facts::{FactSheet, State, Value};
 
-/// Computes every derived number whose parts are known. One that was told directly is kept.
+/// Computes every derived number whose parts are known. One that was told directly is kept only
+/// where it cannot be computed: a told total may not hide the parts that were told.
 /// A part that is unknown makes the number unknown, one that was not asked leaves it unasked.
 pub fn derive(facts: &Facts, sheet: &mut FactSheet) {
     for (id, fact) in facts.iter() {
         let Some(derivation) = &fact.derived else { continue };
-        if *sheet.state(id) == State::NotAsked {
-            let state = compute(facts, fact, derivation, sheet);
-            sheet.set(id, state);
+        let computed = compute(facts, fact, derivation, sheet);
+        let is_known = matches!(computed, State::Known(_));
+        if is_known || *sheet.state(id) == State::NotAsked {
+            sheet.set(id, computed);
         }
     }
 }

@@ -1,11 +1,16 @@
 //! The safety invariants of pathway (k) that can be read off a finished plan. They are checked on
 //! every plan that is built; one that breaks any never leaves.
 
+use lumbago_guideline::fact::FactKind;
+use lumbago_guideline::medicine::{Medicine, Tier};
+use lumbago_guideline::recommendation::Direction;
 use lumbago_guideline::urgency::Urgency;
+
+use crate::compile::MedicineWires;
 
 use crate::decide::{Decision, Engine, MedicineState, Outcome, Presence};
 use crate::facts::{FactSheet, State, Value};
-use crate::plan::{Audience, Plan, UrgencyWord};
+use crate::plan::{Audience, Limits, MedicineNote, Plan, UrgencyWord, word_of};
 
 /// An invariant that a plan breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +88,9 @@ impl Checker<'_> {
         let urgency = self.decision.urgency;
         let is_emergency = urgency == Some(Urgency::Emergency);
         self.hold(1, emergency == is_emergency, "an emergency is present and not shown as one");
+        let shown = word_of(urgency) == self.plan.urgency
+            && urgency.and_then(Urgency::days) == self.plan.within_days;
+        self.hold(3, shown, "the plan shows another urgency than was decided");
         if let Some(urgency) = urgency {
             self.hold(3, Some(urgency) >= highest, "the urgency is below that of a red flag");
             let same_day = definite.clone().any(|flag| flag.urgency >= Urgency::SameDay);
@@ -150,6 +158,7 @@ impl Checker<'_> {
             let Some((entry, wires)) = found.and_then(|position| {
                 Some((engine.guideline.medicines.get(position)?, engine.medicine(position)?))
             }) else {
+                self.hold(21, false, &format!("{} is no medicine of the guideline", note.id));
                 continue;
             };
             let body = &entry.body;
@@ -168,38 +177,14 @@ impl Checker<'_> {
                 .filter_map(|item| item.list.out)
                 .any(|gate| self.decision.values.get(gate).is_open());
             self.hold(18, !open, &format!("{} passes a gate that is not clear", note.id));
-            let against = lumbago_guideline::recommendation::Direction::Against;
+            let against = Direction::Against;
             self.hold(21, body.direction != against, &format!("{} is never recommended", note.id));
             let Some(limits) = &note.limits else {
                 self.hold(14, false, &format!("{} is offered without limits", note.id));
                 continue;
             };
-            let cap = |own: fn(&lumbago_guideline::medicine::Limit) -> Option<f64>| {
-                body.limit.iter().filter_map(own).fold(None, |most: Option<f64>, next| {
-                    Some(most.map_or(next, |most| most.max(next)))
-                })
-            };
-            let most = cap(|limit| limit.max_24h_mg);
-            let within = match (limits.max_24h_mg, most) {
-                (Some(shown), Some(most)) => shown <= most,
-                (None, None) => true,
-                _ => false,
-            };
-            self.hold(14, within, &format!("{} is above its limit", note.id));
-            let reduced =
-                body.reduce.iter().zip(&wires.reductions).all(|(reduction, (_, counts))| {
-                    let concerns = reduction.tier.is_none_or(|tier| {
-                        tier == lumbago_guideline::medicine::Tier::Person
-                            || self.plan.audience == Audience::Clinician
-                    });
-                    let counts = concerns && self.decision.values.get(*counts).is_certain();
-                    match (counts, reduction.max_24h_mg, limits.max_24h_mg) {
-                        (true, Some(cap), Some(shown)) => shown <= cap,
-                        (true, Some(_), None) => false,
-                        _ => true,
-                    }
-                });
-            self.hold(15, reduced, &format!("{} ignores a reduction", note.id));
+            self.limits(note, limits, body);
+            self.reductions(note, limits, body, wires);
             let dated = self.plan.today.is_empty() || limits.stop_by.is_some();
             self.hold(25, dated, &format!("{} has no stop date", note.id));
             let told = !note.watch.is_empty() && !note.how_to_stop.is_empty();
@@ -208,8 +193,104 @@ impl Checker<'_> {
         }
     }
 
+    /// 14, 16 and 26: no number is looser than the file's for this reader.
+    fn limits(&mut self, note: &MedicineNote, limits: &Limits, body: &Medicine) {
+        let of = |tier: Tier| body.limit.iter().find(|limit| limit.tier == tier);
+        let own = match self.plan.audience {
+            Audience::Clinician => of(Tier::Clinician).or_else(|| of(Tier::Person)),
+            Audience::Person => of(Tier::Person),
+        };
+        let Some(own) = own else {
+            self.hold(14, false, &format!("{} has no limit for this reader", note.id));
+            return;
+        };
+        let at_most = |shown: Option<f64>, own: Option<f64>| match (shown, own) {
+            (Some(shown), Some(own)) => shown <= own,
+            (shown, own) => shown.is_none() && own.is_none(),
+        };
+        let single = limits.single_mg.map(|(_, most)| most);
+        let within = at_most(limits.max_24h_mg, own.max_24h_mg)
+            && at_most(single, own.single_mg.map(|single| single.greatest))
+            && at_most(own.every_hours, limits.every_hours);
+        self.hold(14, within, &format!("{} is above its limit", note.id));
+        let days = |shown: Option<u16>, own: Option<u16>| match (shown, own) {
+            (Some(shown), Some(own)) => shown <= own,
+            _ => true,
+        };
+        let last = own.stop_by_days.or(own.days_max);
+        let latest = self.plan.today.parse::<jiff::civil::Date>().ok().zip(last).and_then(
+            |(today, days)| today.checked_add(jiff::Span::new().days(i64::from(days))).ok(),
+        );
+        let ends = limits.stop_by.as_ref().and_then(|day| day.parse::<jiff::civil::Date>().ok());
+        let in_time = match (ends, latest) {
+            (Some(ends), Some(latest)) => ends <= latest,
+            _ => true,
+        };
+        let short = days(limits.days, own.days) && days(limits.days_max, own.days_max);
+        self.hold(26, short && in_time, &format!("{} goes on too long", note.id));
+    }
+
+    /// 15 and 29: what lowers a limit has lowered it.
+    fn reductions(
+        &mut self,
+        note: &MedicineNote,
+        limits: &Limits,
+        body: &Medicine,
+        wires: &MedicineWires,
+    ) {
+        let weight = self.engine.guideline.facts.find("weight").and_then(|(id, fact)| {
+            match (self.sheet.state(id), &fact.kind) {
+                (State::Known(Value::Number(steps)), FactKind::Number { decimals, .. }) => {
+                    Some(*steps as f64 / 10f64.powi(i32::from(*decimals)))
+                }
+                _ => None,
+            }
+        });
+        let lowered = body.reduce.iter().zip(&wires.reductions).all(|(reduction, (_, counts))| {
+            let concerns = reduction.tier.is_none_or(|tier| {
+                tier == Tier::Person || self.plan.audience == Audience::Clinician
+            });
+            if !concerns || !self.decision.values.get(*counts).is_certain() {
+                return true;
+            }
+            let per_kg = |mg: Option<f64>| Some(mg? * weight?);
+            let below = |shown: Option<f64>, cap: Option<f64>| match (shown, cap) {
+                (_, None) => true,
+                (Some(shown), Some(cap)) => shown <= cap,
+                (None, Some(_)) => false,
+            };
+            below(limits.max_24h_mg, reduction.max_24h_mg)
+                && below(limits.max_24h_mg, per_kg(reduction.max_24h_mg_per_kg))
+                && below(limits.single_mg.map(|(_, m)| m), per_kg(reduction.single_mg_per_kg))
+        });
+        self.hold(15, lowered, &format!("{} ignores a reduction", note.id));
+    }
+
+    /// What the guideline advises for and against, hands-on treatment among it.
+    fn directions(&mut self) {
+        let engine = self.engine;
+        for note in &self.plan.recommendations {
+            let found = engine.guideline.recommendations.iter().position(|e| e.id == note.id);
+            let Some((entry, wires)) = found.and_then(|at| {
+                let wires = engine.compiled.care.recommendations.get(at)?;
+                Some((engine.guideline.recommendations.get(at)?, wires))
+            }) else {
+                self.hold(44, false, &format!("{} is no file of the guideline", note.id));
+                self.hold(35, note.kind != "hands-on", "hands-on treatment of no file");
+                continue;
+            };
+            let for_it = entry.body.direction == Direction::For;
+            let same = for_it == (note.direction == "for");
+            self.hold(33, same, &format!("{} is turned round", note.id));
+            let open = wires.unless.as_ref().and_then(|unless| unless.out);
+            let clear = open.is_none_or(|gate| !self.decision.values.get(gate).is_open());
+            self.hold(35, clear, &format!("{} stands behind a gate that is not clear", note.id));
+        }
+    }
+
     /// 7, 31 to 35, 38 and 41.
     fn content(&mut self) {
+        self.directions();
         let plan = self.plan;
         let for_ = || plan.recommendations.iter().filter(|note| note.direction == "for");
         self.hold(31, for_().all(|note| note.kind != "rest"), "bed rest is recommended");
@@ -283,6 +364,18 @@ impl Checker<'_> {
             },
             _ => None,
         };
+        let dated = self.plan.follow_up.iter().all(|check| {
+            let today = self.plan.today.parse::<jiff::civil::Date>();
+            let shown = check.on.as_ref().and_then(|on| on.parse::<jiff::civil::Date>().ok());
+            match (today, check.in_days, shown) {
+                (Ok(today), Some(days), Some(shown)) => {
+                    let due = today.checked_add(jiff::Span::new().days(i64::from(days)));
+                    due.is_ok_and(|due| due == shown)
+                }
+                _ => true,
+            }
+        });
+        self.hold(39, dated, "a check stands at another day than it falls due");
         let in_time = limit.is_none_or(|limit| earliest.is_some_and(|day| day <= limit));
         self.hold(39, in_time, "nobody looks again in time");
     }
@@ -290,7 +383,11 @@ impl Checker<'_> {
     /// 44, 48 and 50.
     fn information(&mut self) {
         let rests = |statement: &crate::plan::Statement| {
-            !statement.cites.is_empty() || statement.unconfirmed
+            let resolved = statement
+                .cites
+                .iter()
+                .all(|number| self.plan.sources.iter().any(|source| source.number == *number));
+            resolved && (!statement.cites.is_empty() || statement.unconfirmed)
         };
         let statements = self
             .plan

@@ -11,6 +11,7 @@ mod sections;
 mod words;
 
 pub use build::{Context, Released, release};
+pub(crate) use notes::word_of;
 pub use words::describe;
 
 use schemars::JsonSchema;

@@ -95,7 +95,9 @@ impl Schedule {
         for run in &self.runs {
             let of_run = gates.split_at_checked(run.gates);
             let read = operands.split_at_checked(run.gates * run.operands);
-            let (Some((ids, gates_left)), Some((of, operands_left))) = (of_run, read) else { return };
+            let (Some((ids, gates_left)), Some((of, operands_left))) = (of_run, read) else {
+                return;
+            };
             (gates, operands) = (gates_left, operands_left);
             match (run.kind, run.operands) {
                 (Kind::Not, _) => each(ids, of, values, |v, [a]| get(v, a).not()),

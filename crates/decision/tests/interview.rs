@@ -34,13 +34,11 @@ fn pages_of(base: &str, changed: &[(&str, &str)]) -> (Vec<String>, FactSheet) {
         for fact in &next.facts {
             sheet.set(*fact, known.state(*fact).clone());
         }
+        let still_open = ENGINE.decide(&sheet).ask_next;
         let unanswered: Vec<_> = next
             .facts
             .iter()
-            .filter(|id| {
-                ENGINE.guideline.facts.get(**id).unwrap().stage != Stage::Optional
-                    && *sheet.state(**id) == lumbago_decision::facts::State::NotAsked
-            })
+            .filter(|id| still_open.contains(id))
             .map(|id| ENGINE.guideline.facts.name(*id))
             .collect();
         assert!(unanswered.is_empty(), "{base} has no answer for {unanswered:?}");

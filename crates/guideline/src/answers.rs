@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize as DeserializeDerive, Serialize};
 
-use crate::folder::read_toml;
 use crate::fact::UNKNOWN;
+use crate::folder::read_toml;
 use crate::named::Named;
 use crate::problem::{Place, Problem, shorten};
 

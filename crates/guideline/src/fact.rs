@@ -330,6 +330,10 @@ impl Facts {
             if id == REGION {
                 let named = |(code, name): &(String, String)| (code.clone(), 0, name.clone());
                 raw.options = Named(regions.iter().map(named).collect());
+                // Regions that could not be read were told already.
+                if regions.is_empty() {
+                    raw.options = Named(vec![(UNKNOWN.to_owned(), 0, String::new())]);
+                }
             }
             let added = kind_of(&raw, &place).and_then(|(kind, yes_no)| {
                 let labels = if yes_no {

@@ -1,6 +1,6 @@
 //! The whole guideline, read and resolved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ use crate::imaging::Imaging;
 use crate::interview::Interview;
 use crate::medicine::Medicine;
 use crate::named::Listing;
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, shorten};
 use crate::questionnaire::Questionnaire;
 use crate::recommendation::Recommendation;
 use crate::red_flag::RedFlag;
@@ -112,7 +112,7 @@ struct Reader<'a> {
     folder: &'a Folder,
     problems: Vec<Problem>,
     standings: BTreeMap<String, FileStanding>,
-    read: std::collections::BTreeSet<String>,
+    read: BTreeSet<String>,
 }
 
 impl Reader<'_> {
@@ -183,7 +183,12 @@ impl Reader<'_> {
 
     /// The code and the name of every region, except the one for "not told".
     fn regions(&mut self) -> Vec<(String, String)> {
+        let before = self.problems.len();
         let rows = self.listing::<Region>("regions.toml");
+        if self.problems.len() > before {
+            // The fact gets a stand-in: the mistake was told.
+            return vec![("unread".to_owned(), String::new())];
+        }
         let told = rows.into_iter().filter(|(_, _, region)| !region.generic);
         told.map(|(code, _, region)| (code, region.name)).collect()
     }
@@ -262,7 +267,7 @@ impl Guideline {
             folder,
             problems: Vec::new(),
             standings: BTreeMap::new(),
-            read: std::collections::BTreeSet::new(),
+            read: BTreeSet::new(),
         };
         let facts = reader.facts();
         let findings = reader.findings();
@@ -286,6 +291,12 @@ impl Guideline {
         let Reader { mut problems, standings, .. } = reader;
         let texts = texts.map_err(|found| problems.extend(found)).ok();
         let (encounters, bases) = read_cases(cases, &mut problems);
+        // A file that two parts need is read twice, and told of once.
+        let mut told = BTreeSet::new();
+        problems.retain(|problem| told.insert(problem.clone()));
+        // A file that two readers need tells its fault once.
+        let mut told = BTreeSet::new();
+        problems.retain(|problem| told.insert(problem.clone()));
         let (Some(follow_up), Some(interview), Some(texts)) = (follow_up, interview, texts) else {
             return Err(problems);
         };
@@ -417,10 +428,9 @@ impl Guideline {
         let mut answers = Answers::default();
         let gate = like_gate.map(|name| if name == "clear" { "gate-clear" } else { name });
         for base in [gate, like].into_iter().flatten() {
-            let found = self
-                .bases
-                .get(base)
-                .ok_or_else(|| format!("there is no base case `{base}` in cases/base/"))?;
+            let found = self.bases.get(base).ok_or_else(|| {
+                format!("there is no base case `{}` in cases/base/", shorten(base))
+            })?;
             answers = answers.overlaid(found);
         }
         Ok(answers.overlaid(given))

@@ -103,8 +103,13 @@ impl<'a> Encoder<'a> {
             cuts.sort_unstable();
             cuts.dedup();
         }
-        let mut encoder =
-            Self { engine, solver: BasicSolver::default(), next: 0, yes: Lit::positive(0), thresholds };
+        let mut encoder = Self {
+            engine,
+            solver: BasicSolver::default(),
+            next: 0,
+            yes: Lit::positive(0),
+            thresholds,
+        };
         encoder.yes = encoder.fresh();
         let yes = encoder.yes;
         encoder.clause(&[yes])?;
@@ -282,8 +287,8 @@ impl<'a> Encoder<'a> {
         lits.sort_unstable();
         lits.dedup();
         lits.retain(|lit| *lit != neutral);
-        let decided = lits.contains(&!neutral)
-            || lits.iter().any(|lit| lits.binary_search(&!*lit).is_ok());
+        let decided =
+            lits.contains(&!neutral) || lits.iter().any(|lit| lits.binary_search(&!*lit).is_ok());
         match lits.as_slice() {
             _ if decided => return Ok(!neutral),
             [] => return Ok(neutral),

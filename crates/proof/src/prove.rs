@@ -183,7 +183,10 @@ impl Prover<'_> {
                 let [before_urgency, after_urgency] = [&facts, &after].map(|sheet| {
                     let values = self.engine.compiled.circuit.evaluate(sheet);
                     let at_least = &self.engine.compiled.danger.at_least;
-                    at_least.iter().find(|(_, gate)| values.get(*gate).is_certain()).map(|(u, _)| *u)
+                    at_least
+                        .iter()
+                        .find(|(_, gate)| values.get(*gate).is_certain())
+                        .map(|(u, _)| *u)
                 });
                 let replayed = keeps != Keeps::Urgency || after_urgency < before_urgency;
                 let [facts, after] = [facts, after].map(Box::new);
@@ -257,7 +260,9 @@ impl Prover<'_> {
             let changed = match (free, how) {
                 (false, _) => None,
                 (true, TwoCopy::Reader) => continue,
-                (true, TwoCopy::NoToUnknown) => self.no_of(id, &fact.kind).map(|no| (no, b.unknown)),
+                (true, TwoCopy::NoToUnknown) => {
+                    self.no_of(id, &fact.kind).map(|no| (no, b.unknown))
+                }
                 (true, TwoCopy::OneMoreSign | TwoCopy::StricterGate) => {
                     self.no_of(id, &fact.kind).map(|no| (no, b.known))
                 }
@@ -317,7 +322,8 @@ impl Prover<'_> {
         let mut sheet = FactSheet::unasked(self.engine.guideline.facts.len());
         let state = match kind {
             FactKind::Choice { options } => {
-                let no = options.iter().position(|o| ["no", "none", "never"].contains(&o.as_str()))?;
+                let no =
+                    options.iter().position(|o| ["no", "none", "never"].contains(&o.as_str()))?;
                 State::Known(Value::Choice(u16::try_from(no).ok()?))
             }
             FactKind::Set { .. } => State::Known(Value::Set { has: 0, unsure: false }),

@@ -73,13 +73,8 @@ fn line(engine: &Engine, near: &FactSheet, result: &HazardResult) -> String {
         _ => "proved",
     };
     // Writing to a String cannot fail.
-    let _ = writeln!(
-        out,
-        "{by:>6}  {} ({} claims, {})",
-        result.id,
-        result.claims.len(),
-        shown(time)
-    );
+    let _ =
+        writeln!(out, "{by:>6}  {} ({} claims, {})", result.id, result.claims.len(), shown(time));
     for claim in &result.claims {
         match &claim.verdict {
             Verdict::Proved => {}
@@ -87,7 +82,8 @@ fn line(engine: &Engine, near: &FactSheet, result: &HazardResult) -> String {
                 let _ = writeln!(out, "        {}: says nothing: `{line}` never holds", claim.id);
             }
             Verdict::Broken { facts, after, replayed } => {
-                let doubt = if *replayed { "" } else { " (not replayed: derived numbers are free)" };
+                let doubt =
+                    if *replayed { "" } else { " (not replayed: derived numbers are free)" };
                 let _ = writeln!(out, "        {}: broken by this case{doubt}:", claim.id);
                 out.push_str(&case(engine, near, facts));
                 if let Some(after) = after {

@@ -7,8 +7,11 @@ use crate::support::{assert_refused, lumbago, plan, root, scratch, with_input};
 fn refused(text: &str, mistakes: &[(&str, &str)]) {
     let places: Vec<String> =
         mistakes.iter().map(|(place, _)| format!("standard input:{place}")).collect();
-    let mistakes: Vec<(&str, &str)> =
-        places.iter().map(String::as_str).zip(mistakes.iter().map(|(_, culprit)| *culprit)).collect();
+    let mistakes: Vec<(&str, &str)> = places
+        .iter()
+        .map(String::as_str)
+        .zip(mistakes.iter().map(|(_, culprit)| *culprit))
+        .collect();
     assert_refused(&plan(text, &[]), &mistakes);
 }
 
@@ -100,7 +103,7 @@ const CONTRADICTIONS: [(&str, &str, &str); 7] = [
     ("first-pain-after-today", "age = 40\nage_first_onset = 41", "age_first_onset"),
     ("pain-longer-than-life", "age = 2\ndays_since_onset = 2000", "days_since_onset"),
     ("bed-hours", "bed_hours_last_24 = 20\nbed_hours_last_48 = 10", "bed_hours_last_48"),
-    ("walks-but-cannot-move-a-leg", "mobility = \"walks-normally\"\nleg_weak = \"cannot-move\"", "leg_weak"),
+    ("heart-class-without-heart-failure", "heart_failure = \"none\"\nnyha = 2", "nyha"),
     ("worst-below-now", "pain_now = 8\npain_worst = 3", "pain_worst"),
 ];
 
@@ -109,6 +112,17 @@ fn answers_that_contradict_one_another_are_refused() {
     for (_, answers, named) in CONTRADICTIONS {
         refused(answers, &[("1:1", named)]);
     }
+}
+
+#[test]
+fn a_slip_does_not_silence_an_emergency() {
+    let slip = "saddle_numb = \"yes\"\nage = 40\nage_first_onset = 41";
+    let ran = plan(slip, &["--format", "json"]);
+    assert_eq!(ran.code, Some(0));
+    let plan: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(plan["urgency"], "emergency");
+    assert!(ran.err.starts_with("standard input:2:1: "), "{}", ran.err);
+    assert!(ran.err.contains("`age` and `age_first_onset`"), "{}", ran.err);
 }
 
 #[test]
@@ -124,17 +138,14 @@ fn the_same_answer_twice_is_refused_and_never_resolved_by_order() {
     refused("saddle_numb = \"yes\"\nsaddle_numb = \"no\"", &[("2:1", "saddle_numb")]);
     refused("{\"saddle_numb\": \"yes\",\n\"saddle_numb\": \"no\"}", &[("2:13", "saddle_numb")]);
     refused("[facts]\nfever = \"yes\"\nfever = \"no\"", &[("3:1", "fever")]);
-    refused(
-        "{\"facts\": {\"fever\": \"yes\",\n\"fever\": \"no\"}}",
-        &[("2:7", "fever")],
-    );
+    refused("{\"facts\": {\"fever\": \"yes\",\n\"fever\": \"no\"}}", &[("2:7", "fever")]);
     refused("{\"facts\": {\"fever\": \"yes\"},\n\"facts\": {}}", &[("2:7", "facts")]);
 }
 
 #[test]
 fn broken_files_are_refused_where_they_break() {
     refused("age = = 40", &[("1:7", "=")]);
-    refused("[\"age\", 40]", &[("1:9", "40")]);
+    refused("[\"age\", 40]", &[("1:7", "]")]);
     refused("{\"age\": 40,\n \"fever\": }", &[("2:11", "}")]);
     refused("{\"age\": 40} {}", &[("1:13", "{")]);
     let ran = plan("{\"age\": 40,", &[]);
@@ -263,7 +274,9 @@ fn an_error_never_steers_the_terminal() {
     refused("{\"fever\": \"\\u001b[2J\\u202e\"}", &[("1:2", "\\u{1b}[2J\\u{202e}")]);
     refused("\"\\u001b[31mred\" = 1", &[("1:1", "\\u{1b}[31mred")]);
     refused("like = \"\\u001b[31m\"\n[facts]", &[("1:1", "\\u{1b}[31m")]);
-    for raw in ["fever = \"\x1b[31mred\"", "\x1b[31m = 1", "{\"fever\": \"\x1b[31m\"}", "age = \x07"] {
+    for raw in
+        ["fever = \"\x1b[31mred\"", "\x1b[31m = 1", "{\"fever\": \"\x1b[31m\"}", "age = \x07"]
+    {
         let ran = plan(raw, &[]);
         assert_eq!((ran.code, ran.out.as_str()), (Some(3), ""));
         assert!(!ran.err.contains(|c: char| c != '\n' && c.is_control()), "{:?}", ran.err);

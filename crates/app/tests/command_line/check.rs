@@ -46,8 +46,7 @@ fn a_misspelt_fact_in_a_rule_is_named_with_its_place() {
 #[test]
 fn a_misspelt_key_in_a_rule_is_named_with_its_place() {
     let guideline = copied_guideline("misspelt-key");
-    let file =
-        plant(&guideline, "red-flags/rf-01-saddle-numbness.toml", "concern =", "concerns =");
+    let file = plant(&guideline, "red-flags/rf-01-saddle-numbness.toml", "concern =", "concerns =");
     let ran = check(&guideline);
     assert_refused(&ran, &[(&format!("{file}:3:1"), "concerns")]);
     assert!(ran.err.contains("did you mean `concern`?"), "{}", ran.err);

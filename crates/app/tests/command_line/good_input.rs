@@ -6,7 +6,7 @@ use std::process::Stdio;
 use lumbago_guideline::answers::{Raw, read_answers};
 use serde_json::Value;
 
-use crate::support::{PLANS, TODAY, command, json, lumbago, plan, root, with_input};
+use crate::support::{PLANS, TODAY, cases, command, json, lumbago, plan, root, with_input};
 
 const CASE: &str = "cases/sciatica-plain.toml";
 
@@ -17,7 +17,9 @@ fn as_json(toml: &str) -> String {
             Raw::Bool(yes) => yes.to_string(),
             Raw::Number(numeral) => numeral.clone(),
             Raw::Text(text) => Value::from(text.as_str()).to_string(),
-            Raw::List(list) => format!("[{}]", list.iter().map(value).collect::<Vec<_>>().join(", ")),
+            Raw::List(list) => {
+                format!("[{}]", list.iter().map(value).collect::<Vec<_>>().join(", "))
+            }
             Raw::Table(rows) => object(rows.iter().map(|(name, raw)| (name.as_str(), raw))),
             Raw::Null => "null".to_owned(),
         }
@@ -107,6 +109,14 @@ fn every_form_of_a_plan_is_what_it_says() {
 }
 
 #[test]
+fn only_a_case_about_a_slip_contradicts_itself() {
+    for name in cases() {
+        let ran = lumbago(&["plan", &format!("cases/{name}.toml"), "--today", TODAY]);
+        assert_eq!(ran.err.is_empty(), !name.ends_with("-slip"), "{name}: {}", ran.err);
+    }
+}
+
+#[test]
 fn the_urgency_is_the_same_for_both_readers() {
     for (name, [person, clinician]) in PLANS.iter() {
         for part in ["urgency", "within_days", "already"] {
@@ -139,7 +149,8 @@ fn the_lists_name_every_file_and_every_fact() {
         rows
     };
     assert!(list("facts").iter().any(|row| row["id"] == "saddle_numb"));
-    let files = |kind: &str| std::fs::read_dir(root().join("guideline").join(kind)).unwrap().count();
+    let files =
+        |kind: &str| std::fs::read_dir(root().join("guideline").join(kind)).unwrap().count();
     let rules = list("rules");
     for kind in ["red-flags", "classes", "recommendations", "gates", "medicines", "exercises"] {
         let listed = rules.iter().filter(|row| row["kind"] == kind).count();

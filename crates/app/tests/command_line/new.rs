@@ -43,7 +43,10 @@ fn a_file_that_exists_is_never_written_over() {
 fn a_name_that_leads_elsewhere_is_refused() {
     let guideline = copied_guideline("names");
     for id in ["../escape", "a/b", "RF-01", "a b", "", "-", "a--b", ".hidden", "ä"] {
-        assert_refused(&lumbago(&["new", "red-flag", "--guideline", guideline.to_str().unwrap(), "--", id]), &[(id, id)]);
+        assert_refused(
+            &lumbago(&["new", "red-flag", "--guideline", guideline.to_str().unwrap(), "--", id]),
+            &[(id, id)],
+        );
     }
     assert!(!guideline.join("escape.toml").exists());
 }

@@ -8,7 +8,7 @@ fn rendered(name: &str) -> String {
     let file = format!("cases/{name}.toml");
     let of = |format| lumbago(&["plan", &file, "--format", format, "--today", TODAY]);
     let (ran, json) = (of("markdown"), of("json"));
-    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{name}");
+    assert_eq!(ran.code, Some(0), "{name}: {}", ran.err);
     let plan: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     ran.out.replace(plan["edition"]["content"].as_str().unwrap(), "CONTENT-HASH")
 }

@@ -83,7 +83,7 @@ pub static PLANS: LazyLock<Vec<(String, [Value; 2])>> = LazyLock::new(|| {
     let of = |name: &str, reader: &str| {
         let file = format!("cases/{name}.toml");
         let ran = lumbago(&["plan", &file, "--for", reader, "--format", "json", "--today", TODAY]);
-        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{name} for a {reader}");
+        assert_eq!(ran.code, Some(0), "{name} for a {reader}: {}", ran.err);
         serde_json::from_str(&ran.out).unwrap()
     };
     cases()
@@ -103,11 +103,13 @@ pub fn scratch(test: &str) -> PathBuf {
     folder
 }
 
-/// A copy of the guideline in a folder of a test's own, without its cases.
+/// A copy of the guideline in a folder of a test's own, with the cases beside it.
 pub fn copied_guideline(test: &str) -> PathBuf {
-    let copy = scratch(test).join("guideline");
-    copy_folder(&root().join("guideline"), &copy);
-    copy
+    let folder = scratch(test);
+    for name in ["guideline", "cases"] {
+        copy_folder(&root().join(name), &folder.join(name));
+    }
+    folder.join("guideline")
 }
 
 fn copy_folder(from: &Path, to: &Path) {

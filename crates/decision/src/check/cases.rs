@@ -9,7 +9,7 @@ use lumbago_guideline::urgency::Urgency;
 use super::sheets::{sheet_of, sheet_of_encounter};
 use crate::circuit::{GateId, Values};
 use crate::compile::GateWires;
-use crate::decide::{Engine, MedicineState, Presence};
+use crate::decide::{Engine, MedicineState, Outcome, Presence};
 use crate::facts::{FactSheet, State};
 use crate::wire::Wire;
 
@@ -354,7 +354,13 @@ fn failures(engine: &Engine, entry: &Entry<Encounter>) -> Vec<(String, String)> 
                 .collect();
         }
     };
+    let clash = engine.contradictions(&sheet).first().copied();
+    let sheet = engine.doubting(&sheet);
     let decision = engine.decide(&sheet);
+    if let Some(clash) = clash.filter(|_| decision.outcome != Outcome::Emergency) {
+        let help = format!("look again at {}", clash.facts.join(" and "));
+        return vec![(clash.person.trim().to_owned(), help)];
+    }
     let mut failed = Vec::new();
     let mut fail = |what: String| {
         failed.push((what, "read the pathway again, then mend the rule or the case".to_owned()));

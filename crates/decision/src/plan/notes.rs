@@ -408,7 +408,7 @@ impl Draft<'_> {
 }
 
 /// The word of an urgency; none is an unfinished interview.
-pub(super) fn word_of(urgency: Option<Urgency>) -> UrgencyWord {
+pub(crate) fn word_of(urgency: Option<Urgency>) -> UrgencyWord {
     match urgency {
         None => UrgencyWord::Incomplete,
         Some(Urgency::Emergency) => UrgencyWord::Emergency,

@@ -36,9 +36,9 @@ fn scans(plan: &Plan) -> usize {
 }
 
 fn has_flag(plan: &Plan, spec: &str) -> bool {
-    plan.red_flags.iter().any(|flag| {
-        flag.state == Presence::Definite && flag.spec.iter().any(|own| own == spec)
-    })
+    plan.red_flags
+        .iter()
+        .any(|flag| flag.state == Presence::Definite && flag.spec.iter().any(|own| own == spec))
 }
 
 /// The most days until somebody looks again; none where the pathway names none.

@@ -138,8 +138,7 @@ fn a_rule_that_nobody_confirmed_says_so() {
     let flags = engine().guideline.red_flags.iter();
     let unconfirmed = flags.filter(|flag| !flag.body.unconfirmed.is_empty()).count();
     assert!(unconfirmed > 0, "every rule is confirmed: this test needs another example");
-    let plan =
-        plan(&sheet(&answers(&["plain-acute"], "height_loss = \"yes\"")), Audience::Person);
+    let plan = plan(&sheet(&answers(&["plain-acute"], "height_loss = \"yes\"")), Audience::Person);
     let flag = plan.red_flags.iter().find(|flag| flag.id.starts_with("rf-34")).unwrap();
     assert!(flag.statement.unconfirmed);
     assert!(plan.caution.unconfirmed > 0);

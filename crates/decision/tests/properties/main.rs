@@ -1,8 +1,8 @@
 //! Properties.
 
 mod bearing;
-mod care;
 mod caps;
+mod care;
 mod information;
 mod input;
 mod medicines;

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::samples::{calm, finished, sample};
 use crate::support::{answers, engine, sheet};
-use crate::told::{READERS, Told, offered, plan, recommends, tries};
+use crate::told::{READERS, Told, offered, plan, recommends, state_of, tries};
 
 /// Medicines that no plan ever offers or recommends (invariant 21).
 const NEVER: [&str; 9] = [
@@ -66,8 +66,20 @@ fn a_person_takes_no_tablets(told: Told<'_>) -> Option<&'static str> {
         || told.is("diabetes", &["yes"])
         || told.is("hypertension", &["controlled", "uncontrolled"]);
     let unsure = [
-        "gi", "allergy_nsaid", "asthma", "heart_failure", "liver", "heart_surgery", "cv_event",
-        "hypertension", "dehydrated", "meds", "alcohol", "age", "diabetes", "nsaid_days_30",
+        "gi",
+        "allergy_nsaid",
+        "asthma",
+        "heart_failure",
+        "liver",
+        "heart_surgery",
+        "cv_event",
+        "hypertension",
+        "dehydrated",
+        "meds",
+        "alcohol",
+        "age",
+        "diabetes",
+        "nsaid_days_30",
     ];
     let checks = [
         (!told.at_least("age", 18.0), "under 18"),
@@ -161,6 +173,7 @@ fn clashes(note: &MedicineNote, told: Told<'_>, reader: Audience) -> Vec<&'stati
             (told.is("sleep_apnoea", &["yes"]) || told.is("copd", &["yes"]), "breathing"),
             (told.is("substance_use", &["past", "current"]), "substance use"),
             (told.is("past_overdose", &["yes"]), "past overdose"),
+            (!told.is("self_harm", &["none"]), "self-harm, or not sure about it"),
         ],
         _ => vec![(true, "not in the table of medicines")],
     };
@@ -271,18 +284,52 @@ fn nobody_is_told_to_stop_at_once_what_must_be_stopped_slowly() {
 }
 
 #[test]
+fn a_short_opioid_course_is_offered_only_to_whoever_surely_has_no_thoughts_of_self_harm() {
+    let state = |answer: &str| {
+        let given = answers(
+            &["gate-clear", "plain-acute"],
+            &format!(
+                "wants_medicine = \"yes\"\npain_now = 8\neased_last_24h = \"yes\"\n\
+                 severe_function_loss = \"yes\"\nnsaid_failed_or_blocked = \"yes\"\n\
+                 self_harm = \"{answer}\""
+            ),
+        );
+        state_of(&plan(&sheet(&finished(given, calm)), Audience::Clinician), "opioid-short-course")
+    };
+    assert_eq!(state("none"), Some(MedicineState::Offered));
+    assert_ne!(state("unknown"), Some(MedicineState::Offered));
+    assert_eq!(state("thoughts"), None);
+}
+
+#[test]
 fn each_thing_that_blocks_an_nsaid_for_everyone_does_so_alone() {
     let blocks = [
-        "gi = [\"ulcer-now\"]", "gi = [\"bleed\"]", "gi = [\"perforation\"]",
-        "allergy_nsaid = \"yes\"", "asthma = \"worse-with-aspirin\"", "heart_failure = \"yes\"",
-        "egfr = 29", "kidney_disease = \"severe\"", "kidney_disease = \"dialysis\"",
-        "acute_kidney_injury = \"yes\"", "liver = \"cirrhosis\"", "liver = \"decompensated\"",
-        "heart_surgery = \"planned\"", "heart_surgery = \"last-14-days\"",
-        "cv_event = [\"stroke\"]\ncv_event_months = 12", "dehydrated = \"yes\"",
-        "meds = [\"dual-antiplatelet\"]", "meds = [\"lithium\"]", "meds = [\"methotrexate\"]",
-        "meds = [\"ciclosporin-tacrolimus\"]", "meds = [\"nsaid-oral\"]",
-        "meds = [\"nsaid-topical\"]", "meds = [\"acei-arb\", \"diuretic\"]",
-        "meds = [\"warfarin\"]", "meds = [\"anticoagulant\"]", "hypertension = \"uncontrolled\"",
+        "gi = [\"ulcer-now\"]",
+        "gi = [\"bleed\"]",
+        "gi = [\"perforation\"]",
+        "allergy_nsaid = \"yes\"",
+        "asthma = \"worse-with-aspirin\"",
+        "heart_failure = \"yes\"",
+        "egfr = 29",
+        "kidney_disease = \"severe\"",
+        "kidney_disease = \"dialysis\"",
+        "acute_kidney_injury = \"yes\"",
+        "liver = \"cirrhosis\"",
+        "liver = \"decompensated\"",
+        "heart_surgery = \"planned\"",
+        "heart_surgery = \"last-14-days\"",
+        "cv_event = [\"stroke\"]\ncv_event_months = 12",
+        "dehydrated = \"yes\"",
+        "meds = [\"dual-antiplatelet\"]",
+        "meds = [\"lithium\"]",
+        "meds = [\"methotrexate\"]",
+        "meds = [\"ciclosporin-tacrolimus\"]",
+        "meds = [\"nsaid-oral\"]",
+        "meds = [\"nsaid-topical\"]",
+        "meds = [\"acei-arb\", \"diuretic\"]",
+        "meds = [\"warfarin\"]",
+        "meds = [\"anticoagulant\"]",
+        "hypertension = \"uncontrolled\"",
         "anticoag_or_bleeding = \"yes\"\nbleeding_disorder = \"yes\"",
     ];
     blocked_alone(&blocks, &[Audience::Person, Audience::Clinician]);
@@ -292,23 +339,50 @@ fn each_thing_that_blocks_an_nsaid_for_everyone_does_so_alone() {
 fn each_thing_that_blocks_an_nsaid_for_a_person_does_so_alone() {
     let woman = "sex_at_birth = \"female\"\nage = 30";
     let blocks = [
-        "age = 65", "gi = [\"ulcer-past\"]", "gi = [\"ibd\"]", "egfr = 30", "egfr = 59",
-        "kidney_disease = \"some\"", "kidney_disease = \"unknown\"\nage = 50",
-        "kidney_disease = \"unknown\"\ndiabetes = \"yes\"", "meds = [\"acei-arb\"]",
-        "meds = [\"diuretic\"]", "meds = [\"antiplatelet\"]", "meds = [\"aspirin-low-dose\"]",
-        "meds = [\"ssri-snri\"]", "meds = [\"steroid-oral\"]", "cv_event = [\"angina\"]",
-        "cv_event = [\"leg-artery\"]", "asthma = \"yes\"", "alcohol = 3", "diabetes = \"yes\"",
-        "days_since_onset = 85", "nsaid_days_30 = 11", "hypertension = \"unknown\"",
-        "gi = \"unknown\"", "meds = \"unknown\"", "allergy_nsaid = \"unknown\"",
-        "asthma = \"unknown\"", "heart_failure = \"unknown\"", "liver = \"unknown\"",
-        "heart_surgery = \"unknown\"", "cv_event = \"unknown\"", "dehydrated = \"unknown\"",
-        "alcohol = \"unknown\"", "diabetes = \"unknown\"", "nsaid_days_30 = \"unknown\"",
-        "egfr = \"unknown\"", "acute_kidney_injury = \"unknown\"",
+        "age = 65",
+        "gi = [\"ulcer-past\"]",
+        "gi = [\"ibd\"]",
+        "egfr = 30",
+        "egfr = 59",
+        "kidney_disease = \"some\"",
+        "kidney_disease = \"unknown\"\nage = 50",
+        "kidney_disease = \"unknown\"\ndiabetes = \"yes\"",
+        "meds = [\"acei-arb\"]",
+        "meds = [\"diuretic\"]",
+        "meds = [\"antiplatelet\"]",
+        "meds = [\"aspirin-low-dose\"]",
+        "meds = [\"ssri-snri\"]",
+        "meds = [\"steroid-oral\"]",
+        "cv_event = [\"angina\"]",
+        "cv_event = [\"leg-artery\"]",
+        "asthma = \"yes\"",
+        "alcohol = 3",
+        "diabetes = \"yes\"",
+        "days_since_onset = 85",
+        "nsaid_days_30 = 11",
+        "hypertension = \"unknown\"",
+        "gi = \"unknown\"",
+        "meds = \"unknown\"",
+        "allergy_nsaid = \"unknown\"",
+        "asthma = \"unknown\"",
+        "heart_failure = \"unknown\"",
+        "liver = \"unknown\"",
+        "heart_surgery = \"unknown\"",
+        "cv_event = \"unknown\"",
+        "dehydrated = \"unknown\"",
+        "alcohol = \"unknown\"",
+        "diabetes = \"unknown\"",
+        "nsaid_days_30 = \"unknown\"",
+        "egfr = \"unknown\"",
+        "acute_kidney_injury = \"unknown\"",
     ];
     blocked_alone(&blocks, &[Audience::Person]);
     let of_women = [
-        "pregnant = \"possible\"", "pregnant = \"yes\"\ngestation = 8", "pregnant = \"unknown\"",
-        "trying_to_conceive = \"yes\"", "postpartum = 20\nbreastfeeding = \"yes\"",
+        "pregnant = \"possible\"",
+        "pregnant = \"yes\"\ngestation = 8",
+        "pregnant = \"unknown\"",
+        "trying_to_conceive = \"yes\"",
+        "postpartum = 20\nbreastfeeding = \"yes\"",
         "postpartum = 20\nbreastfeeding = \"unknown\"",
     ];
     for lines in of_women {

@@ -130,12 +130,12 @@ fn is_only_unclear(sheet: &FactSheet) -> bool {
         let visit = class.body.route == Route::Clinician || class.body.visit.is_some();
         visit && class.id != "undetermined"
     });
-    let taking = decision.taking.iter().any(|entry| {
-        guideline.texts.already_taking.entry[*entry].route >= Urgency::Routine
-    });
-    let unclear = decision.classes.iter().any(|(class, _)| {
-        guideline.classes[*class].id == "undetermined"
-    });
+    let taking = decision
+        .taking
+        .iter()
+        .any(|entry| guideline.texts.already_taking.entry[*entry].route >= Urgency::Routine);
+    let unclear =
+        decision.classes.iter().any(|(class, _)| guideline.classes[*class].id == "undetermined");
     let neck = decision.values.get(compiled.care.neck).is_certain();
     danger(sheet) == 0 && (unclear || neck) && !asked_for && !taking
 }
@@ -177,8 +177,7 @@ fn the_only_answers_that_can_calm_are_those_that_the_pathway_names() {
             }
         }
     }
-    let unnamed: Vec<_> =
-        found.iter().filter(|fact| !CALM_NOBODY.contains(fact)).collect();
+    let unnamed: Vec<_> = found.iter().filter(|fact| !CALM_NOBODY.contains(fact)).collect();
     assert!(unnamed.is_empty(), "these feed an excuse that nobody named: {unnamed:?}");
     for (name, calming, why) in EXCUSES {
         let id = fact(name);
@@ -330,14 +329,14 @@ fn unscored() -> Vec<FactId> {
 
 /// An answer from which a derived number is made.
 fn part() -> impl Strategy<Value = Change> {
-    select(parts()).prop_flat_map(|id| known(id).prop_map(move |value| Change(id, State::Known(value))))
+    select(parts())
+        .prop_flat_map(|id| known(id).prop_map(move |value| Change(id, State::Known(value))))
 }
 
 /// The questions that a red flag reads; a derived number is none.
 fn questions() -> Vec<FactId> {
-    let derived = |id: &FactId| {
-        engine().guideline.facts.get(*id).is_some_and(|fact| fact.derived.is_some())
-    };
+    let derived =
+        |id: &FactId| engine().guideline.facts.get(*id).is_some_and(|fact| fact.derived.is_some());
     DANGER.facts().into_iter().filter(|id| !derived(id)).collect()
 }
 

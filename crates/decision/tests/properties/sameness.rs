@@ -4,9 +4,10 @@
 use std::sync::LazyLock;
 
 use lumbago_decision::Engine;
-use lumbago_decision::facts::State;
+use lumbago_decision::facts::{FactSheet, State};
 use lumbago_decision::plan::{Audience, Context, Plan, release};
 use lumbago_guideline::answers::{Answers, Raw};
+use lumbago_guideline::fact::FactKind;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -22,15 +23,15 @@ static ANEW: LazyLock<Engine> =
 /// What must not depend on who reads.
 fn decided(plan: &Plan) -> impl PartialEq + std::fmt::Debug {
     let flags = plan.red_flags.iter();
-    let flags: Vec<_> = flags
-        .map(|flag| (flag.id.clone(), flag.state, flag.urgency, flag.within_days))
-        .collect();
+    let flags: Vec<_> =
+        flags.map(|flag| (flag.id.clone(), flag.state, flag.urgency, flag.within_days)).collect();
     let classes: Vec<_> =
         plan.classes.iter().map(|class| (class.id.clone(), class.state, class.leads)).collect();
     let imaging: Vec<_> = plan.imaging.iter().map(|note| note.id.clone()).collect();
     let made: Vec<_> = plan.recommendations.iter().map(|note| note.id.clone()).collect();
     let asked: Vec<_> = plan.ask_next.iter().map(|question| question.fact.clone()).collect();
-    let checks: Vec<_> = plan.follow_up.iter().map(|note| (note.id.clone(), note.in_days)).collect();
+    let checks: Vec<_> =
+        plan.follow_up.iter().map(|note| (note.id.clone(), note.in_days)).collect();
     let urgency = (plan.urgency, plan.within_days, plan.already);
     (urgency, flags, classes, imaging, made, asked, checks)
 }
@@ -64,6 +65,15 @@ fn respelled_word(value: &Raw) -> Raw {
         Raw::Text(word) => Raw::Text(word.replace('-', "_")),
         other => other.clone(),
     }
+}
+
+/// A sheet as somebody would write it.
+fn written(sheet: &FactSheet) -> Answers {
+    let mut answers = Answers::default();
+    for (id, _) in engine().guideline.facts.iter() {
+        answer(&mut answers, id, sheet.state(id));
+    }
+    answers
 }
 
 proptest! {
@@ -122,8 +132,8 @@ proptest! {
     #[test]
     fn answers_mean_the_same_in_other_spellings(person in sample(8)) {
         let person = Sample { finish: Finish::Open, ..person };
-        let written = person.answers();
-        let mut other = written.clone();
+        let usual = person.answers();
+        let mut other = usual.clone();
         for given in &mut other.0 {
             let (_, fact) = engine().guideline.facts.find(&given.name).unwrap();
             match (&given.value, fact.yes_no) {
@@ -133,27 +143,25 @@ proptest! {
                 (value, _) => given.value = respelled(value),
             }
         }
-        prop_assert_eq!(Ok(Shown(sheet(&written))), try_sheet(&other).map(Shown));
+        prop_assert_eq!(Ok(Shown(sheet(&usual))), try_sheet(&other).map(Shown));
     }
 
     #[test]
     fn a_sheet_that_is_written_down_and_read_again_is_the_same(told in wild_sheet()) {
-        let mut answers = Answers::default();
-        for (id, _) in engine().guideline.facts.iter() {
-            answer(&mut answers, id, told.0.state(id));
+        let read = sheet(&written(&told.0));
+        for (id, fact) in engine().guideline.facts.iter() {
+            // Words of the person's own may be tidied; everything else comes back as it was.
+            let words = matches!(fact.kind, FactKind::Text | FactKind::Texts);
+            prop_assert!(words || read.state(id) == told.0.state(id), "{}", fact.id);
         }
-        prop_assert_eq!(try_sheet(&answers).map(Shown), Ok(told));
+        prop_assert_eq!(Shown(sheet(&written(&read))), Shown(read));
     }
 }
 
 #[test]
 fn the_plan_names_the_edition_that_decided() {
-    let person = Sample {
-        base: "plain-acute",
-        gate: true,
-        changes: Vec::new(),
-        finish: Finish::Calm,
-    };
+    let person =
+        Sample { base: "plain-acute", gate: true, changes: Vec::new(), finish: Finish::Calm };
     let plan = plan(&person.sheet(), Audience::Person);
     let edition = &engine().guideline.texts.edition;
     assert_eq!(plan.edition.version, edition.version);

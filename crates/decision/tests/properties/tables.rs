@@ -225,9 +225,8 @@ fn check_monotone(table: &Table) -> Result<(), String> {
 /// For each combination, whether some answers in place of "not sure" make the flag present.
 fn completions(table: &Table) -> Vec<bool> {
     // An unsure answer to a question that does not apply stays what it is.
-    let applies = |position: usize, at: usize| {
-        table.outcomes[at].beside_the_point >> position & 1 == 0
-    };
+    let applies =
+        |position: usize, at: usize| table.outcomes[at].beside_the_point >> position & 1 == 0;
     let open = |at: usize| {
         table.axes.iter().enumerate().any(|(position, axis)| {
             axis.states[axis.position(at)] == State::Unknown && applies(position, at)
@@ -255,9 +254,8 @@ fn check_possible(table: &Table) -> Result<(), String> {
     let of = |fact: &FactId| table.questions.about(*fact).collect::<Vec<_>>();
     let asks_for_unsure = |(atom, _): &(Atom, _)| matches!(atom, Atom::Unsure(_));
     let all: Vec<_> = questions.iter().flat_map(of).collect();
-    let excused = all.iter().any(|(atom, bearing)| {
-        bearing.excuses && !matches!(atom, Atom::Asked(_))
-    });
+    let excused =
+        all.iter().any(|(atom, bearing)| bearing.excuses && !matches!(atom, Atom::Asked(_)));
     let exact = !excused && !softened && !all.iter().any(asks_for_unsure);
     for (at, can) in completions(table).into_iter().enumerate() {
         let present = table.outcomes[at].present;

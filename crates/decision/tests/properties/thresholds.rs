@@ -120,9 +120,8 @@ fn sudden_torso_pain_is_an_emergency_from_60_and_from_50_with_a_risk() {
     let same_day = Some(Urgency::SameDay);
     let emergency = Some(Urgency::Emergency);
     assert_eq!(changes(18..=120, bare), [(18, same_day), (60, emergency)]);
-    let risk = |age: i64| {
-        flag("RF-37", &format!("{sudden}\nage = {age}\naaa_risk = [\"ever-smoked\"]"))
-    };
+    let risk =
+        |age: i64| flag("RF-37", &format!("{sudden}\nage = {age}\naaa_risk = [\"ever-smoked\"]"));
     assert_eq!(changes(18..=120, risk), [(18, same_day), (50, emergency)]);
 }
 

@@ -33,7 +33,11 @@ pub fn engine() -> &'static Engine {
 /// Answers as a case file writes them, such as `age = 40`, laid over base cases, which are laid
 /// over one another in their order.
 pub fn answers(like: &[&str], lines: &str) -> Answers {
-    let given = read_answers("case.toml", lines).expect("the answers can be read");
+    // Nothing but a base case is no file of answers.
+    let given = match lines.trim() {
+        "" => Answers::default(),
+        lines => read_answers("case.toml", lines).expect("the answers can be read"),
+    };
     let bases = like.iter().map(|name| &engine().guideline.bases[*name]);
     bases.fold(Answers::default(), |under, base| under.overlaid(base)).overlaid(&given)
 }
