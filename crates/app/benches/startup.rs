@@ -2,6 +2,13 @@
 //!
 //! `cargo bench -p lumbago --bench startup`; the goal is 20 milliseconds.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at once when something is not as it says"
+)]
 #![expect(clippy::expect_used, reason = "a bench that cannot start must stop")]
 
 use std::path::Path;

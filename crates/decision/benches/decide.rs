@@ -2,6 +2,13 @@
 //!
 //! `cargo bench -p lumbago-decision`; a decision should take less than 20 microseconds.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at once when something is not as it says"
+)]
 #![expect(clippy::expect_used, clippy::panic, reason = "a bench that cannot start must stop")]
 
 use std::path::Path;

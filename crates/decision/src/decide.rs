@@ -192,7 +192,7 @@ impl Engine {
             .facts
             .iter()
             .zip(needed)
-            .filter(|(_, gate)| gate.is_some_and(|gate| holds(gate)))
+            .filter(|(_, gate)| gate.is_some_and(&holds))
             .map(|((id, _), _)| id)
             .collect();
         Decision {

@@ -282,6 +282,8 @@ impl Checker<'_> {
             let for_it = entry.body.direction == Direction::For;
             let same = for_it == (note.direction == "for");
             self.hold(33, same, &format!("{} is turned round", note.id));
+            let own_kind = note.kind != "hands-on" || entry.body.kind.word() == note.kind;
+            self.hold(35, own_kind, &format!("{} is no hands-on treatment", note.id));
             let open = wires.unless.as_ref().and_then(|unless| unless.out);
             let clear = open.is_none_or(|gate| !self.decision.values.get(gate).is_open());
             self.hold(35, clear, &format!("{} stands behind a gate that is not clear", note.id));

@@ -25,10 +25,11 @@ impl<'g> Citer<'g> {
         let cites = self.numbers(file.sources().iter().map(|citation| citation.id.as_str()));
         let unconfirmed = !file.unconfirmed().is_empty();
         self.unconfirmed += usize::from(unconfirmed);
-        if let (Some(today), Some(Day(due))) = (self.today, &file.review().due) {
-            if *due < today && !self.overdue.iter().any(|known| known == text) {
-                self.overdue.push(text.to_owned());
-            }
+        if let (Some(today), Some(Day(due))) = (self.today, &file.review().due)
+            && *due < today
+            && !self.overdue.iter().any(|known| known == text)
+        {
+            self.overdue.push(text.to_owned());
         }
         Statement {
             text: text.trim().to_owned(),

@@ -315,10 +315,10 @@ impl Draft<'_> {
         let engine = self.engine;
         let activity = &engine.guideline.texts.activity;
         let mut blocks = Vec::new();
-        if let Some((id, _)) = engine.guideline.facts.find("goals") {
-            if let State::Known(Value::Texts(goals)) = self.sheet.state(id) {
-                blocks.push(list(Self::names(goals)));
-            }
+        if let Some((id, _)) = engine.guideline.facts.find("goals")
+            && let State::Known(Value::Texts(goals)) = self.sheet.state(id)
+        {
+            blocks.push(list(Self::names(goals)));
         }
         let steps = &activity.goals.steps;
         // The sources stand once, at the first step.

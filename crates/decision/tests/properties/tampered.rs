@@ -339,7 +339,9 @@ fn hands_on_treatment_with_an_open_flag_is_found() {
 fn hands_on_treatment_behind_a_gate_that_is_not_clear_is_found() {
     let doubtful = Good::of("plain-acute", "osteoporosis = \"unknown\"");
     doubtful.spoilt(35, "weak bones?", |plan| {
-        plan.recommendations.push(recommendation("hands-on"));
+        let mut massage = recommendation("hands-on");
+        massage.id = "massage".to_owned();
+        plan.recommendations.push(massage);
     });
 }
 
