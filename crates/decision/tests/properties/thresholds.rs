@@ -226,7 +226,7 @@ fn hours_in_bed_count_from_20_of_24_and_40_of_48() {
 #[test]
 fn paracetamol_is_an_overdose_above_4000_mg_and_above_75_mg_per_kg() {
     let level = |mg: i64, weight: &str| {
-        let lines = format!("meds = [\"paracetamol\"]\npainkiller_excess = \"no\"");
+        let lines = "meds = [\"paracetamol\"]\npainkiller_excess = \"no\"".to_owned();
         flag("RF-58", &format!("{lines}\nparacetamol_24h = {mg}\nweight = {weight}"))
     };
     let emergency = Some(Urgency::Emergency);
