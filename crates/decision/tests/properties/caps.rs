@@ -84,7 +84,7 @@ fn within(limits: &Limits, row: &Row) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(tries(2_000))]
+    #![proptest_config(tries(2_500))]
 
     #[test]
     fn no_plan_shows_more_than_the_table_allows(person in sample(6)) {

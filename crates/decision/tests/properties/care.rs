@@ -57,7 +57,7 @@ fn latest(plan: &Plan) -> Option<u16> {
 }
 
 proptest! {
-    #![proptest_config(tries(1_500))]
+    #![proptest_config(tries(3_000))]
 
     #[test]
     fn an_urgent_plan_shows_nothing_but_what_is_urgent(person in sample(8)) {

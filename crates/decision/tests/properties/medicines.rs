@@ -187,7 +187,7 @@ fn class_of(id: &str) -> &'static str {
 }
 
 proptest! {
-    #![proptest_config(tries(2_500))]
+    #![proptest_config(tries(4_000))]
 
     #[test]
     fn nothing_is_offered_to_whom_it_could_harm(person in sample(6)) {

@@ -53,7 +53,7 @@ static WORDS: LazyLock<Vec<FactId>> = LazyLock::new(|| {
 });
 
 proptest! {
-    #![proptest_config(tries(2_000))]
+    #![proptest_config(tries(3_000))]
 
     #[test]
     fn every_plan_passes_its_safety_check(person in sample(10)) {
