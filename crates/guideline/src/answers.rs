@@ -104,8 +104,13 @@ impl Answers {
         let mut found_all = true;
         let mut given = |(name, value): (String, Raw)| {
             let key = format!("\"{name}\"");
-            match text.get(at..).filter(|_| found_all).and_then(|rest| rest.find(&key)) {
-                Some(further) => at += further,
+            let rest = text.get(at..).filter(|_| found_all).unwrap_or_default();
+            let mut mentions = rest.match_indices(&key);
+            let is_name = |(from, key): &(usize, &str)| {
+                rest.get(from + key.len()..).is_some_and(|after| after.trim_start().starts_with(':'))
+            };
+            match mentions.find(is_name) {
+                Some((further, _)) => at += further,
                 // Written with escapes. No more is looked for, or a hostile file takes for ever.
                 None => found_all = false,
             }
@@ -219,7 +224,7 @@ impl<'de> Visitor<'de> for AnyValue {
         while let Some(name) = map.next_key::<String>()? {
             // JSON allows it, and its readers silently keep the last: here that could hide a yes.
             if !seen.insert(name.clone()) {
-                return Err(A::Error::custom(format!("`{}` is answered twice", shorten(&name))));
+                return Err(A::Error::custom(format!("`{}` {TWICE}", shorten(&name))));
             }
             // A TOML date arrives as a table with one secret key; a date is a text to us.
             match (name.as_str(), map.next_value()?) {
@@ -257,6 +262,7 @@ pub fn read_answers(file: &str, text: &str) -> Result<Answers, Problem> {
 
 const FORM: &str = "a case is TOML, one answer a line such as `age = 40`, or one JSON object such \
                     as {\"age\": 40}";
+const TWICE: &str = "is answered twice";
 /// The remedy for an answer that was given twice.
 pub const KEEP_ONE: &str = "keep one of the answers";
 
@@ -275,7 +281,9 @@ fn read_json(file: &str, text: &str) -> Result<Answers, Problem> {
             let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
             let place = Place::at(file, text, start + offset);
             Err(match word_at(json, offset) {
-                _ if said.contains('`') => Problem::error("duplicate", place, said).help(KEEP_ONE),
+                _ if said.ends_with(TWICE) => {
+                    Problem::error("duplicate", place, said).help(KEEP_ONE)
+                }
                 Some(word) => {
                     let message = format!("not valid JSON: {said}, at `{}`", shorten(word));
                     Problem::error("syntax", place, message).help(FORM)
@@ -300,4 +308,49 @@ fn word_at(text: &str, offset: usize) -> Option<&str> {
     let first = rest.chars().next()?.len_utf8();
     let end = rest.get(first..)?.find(|c: char| c.is_whitespace() || ",:[]{}".contains(c));
     rest.get(..end.map_or(rest.len(), |end| first + end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> (String, String) {
+        let problem = read_answers("case", text).unwrap_err();
+        (format!("{}: {}", problem.place, problem.message), problem.help.unwrap_or_default())
+    }
+
+    #[test]
+    fn json_is_refused_when_it_answers_twice_at_any_depth() {
+        for (text, told) in [
+            ("{\"a\": 1,\n \"a\": 2}", "case:2:4: `a` is answered twice"),
+            ("{\"facts\": {\"a\": 1, \"a\": 2}}", "case:1:22: `a` is answered twice"),
+            ("{\"x\": [{\"a\": 1, \"\\u0061\": 2}]}", "case:1:25: `a` is answered twice"),
+        ] {
+            assert_eq!(refused(text), (told.to_owned(), KEEP_ONE.to_owned()));
+        }
+    }
+
+    #[test]
+    fn json_that_breaks_is_told_with_the_place_and_the_word() {
+        for (text, told) in [
+            ("{\"a\": 1 \"b\": 2}", "case:1:9: not valid JSON: expected `,` or `}`, at `\"b\"`"),
+            ("{\"a\": ,}", "case:1:7: not valid JSON: expected value, at `,`"),
+            ("\u{feff}{\"ü\": x}", "case:1:7: not valid JSON: expected value, at `x`"),
+        ] {
+            assert_eq!(refused(text), (told.to_owned(), FORM.to_owned()));
+        }
+    }
+
+    #[test]
+    fn answers_in_json_have_the_places_of_their_names() {
+        let text = "{\"note\": \"fever\",\n \"fever\": \"no\",\n \"\\u0061ge\": 40, \"sex\": 1}";
+        let answers = read_answers("case", text).unwrap();
+        let placed: Vec<_> = answers
+            .0
+            .iter()
+            .map(|given| (given.name.as_str(), answers.place(given, "case", text).line))
+            .collect();
+        // A name written with escapes is not found: it and what follows have the last place.
+        assert_eq!(placed, [("note", 1), ("fever", 2), ("age", 2), ("sex", 2)]);
+    }
 }

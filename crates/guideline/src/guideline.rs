@@ -177,7 +177,7 @@ impl Reader<'_> {
             }
         }
         let folder = self.folder;
-        facts.resolve(&|file| text_of(folder, file), &mut self.problems);
+        facts.resolve(&|file| text_of(folder, file).to_owned(), &mut self.problems);
         facts
     }
 
@@ -198,7 +198,7 @@ impl Reader<'_> {
         let file = self.folder.shown("findings.toml");
         let text = text_of(self.folder, &file);
         rows.into_iter()
-            .map(|(id, offset, body)| Finding { id, place: Place::at(&file, &text, offset), body })
+            .map(|(id, offset, body)| Finding { id, place: Place::at(&file, text, offset), body })
             .collect()
     }
 
@@ -252,9 +252,9 @@ impl Reader<'_> {
     }
 }
 
-fn text_of(folder: &Folder, shown: &str) -> String {
-    let path = shown.strip_prefix(&format!("{}/", folder.name)).unwrap_or(shown);
-    folder.files.get(path).cloned().unwrap_or_default()
+fn text_of<'a>(folder: &'a Folder, shown: &str) -> &'a str {
+    let below = shown.strip_prefix(&folder.name).and_then(|path| path.strip_prefix('/'));
+    folder.files.get(below.unwrap_or(shown)).map_or("", String::as_str)
 }
 
 impl Guideline {
@@ -335,7 +335,7 @@ impl Guideline {
         let facts = self.facts.clone();
         self.each_item_mut(&mut |file, item| {
             let text = text_of(folder, file);
-            problems.extend(item.resolve(&facts, file, &text).err());
+            problems.extend(item.resolve(&facts, file, text).err());
         });
     }
 

@@ -148,6 +148,7 @@ fn broken_files_are_refused_where_they_break() {
     refused("[\"age\", 40]", &[("1:7", "]")]);
     refused("{\"age\": 40,\n \"fever\": }", &[("2:11", "}")]);
     refused("{\"age\": 40} {}", &[("1:13", "{")]);
+    refused("{\"age\": 40 \"fever\": \"no\"}", &[("1:12", "\"fever\"")]);
     let ran = plan("{\"age\": 40,", &[]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(3), ""));
     assert!(ran.err.contains("standard input:1:11: not valid JSON: EOF"), "{}", ran.err);

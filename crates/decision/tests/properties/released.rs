@@ -14,9 +14,11 @@ use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use crate::samples::{Change, Finish, Sample, any_words, sample, state, wild_sheet};
-use crate::support::{TODAY, engine};
-use crate::told::{READERS, plan, tries};
+use crate::samples::{
+    Change, Finish, Sample, any_words, calm, finished, sample, state, wild_sheet,
+};
+use crate::support::{TODAY, answers, engine, sheet};
+use crate::told::{READERS, offered, plan, tries};
 
 /// That the plan for each reader passes its safety check.
 fn passes(sheet: &FactSheet) -> Result<(), TestCaseError> {
@@ -146,5 +148,18 @@ fn a_plan_without_a_day_passes_too() {
         let released = release(engine(), &person.sheet(), Context { audience, today: None });
         assert!(released.failures.is_empty(), "{:?}", released.failures);
         assert_eq!(released.plan.urgency, UrgencyWord::SelfCare);
+    }
+}
+
+#[test]
+fn a_limit_that_is_lowered_for_a_person_alone_leaves_the_clinicians_plan_whole() {
+    let lines = "wants_medicine = \"yes\"\nage = 70\nmobility = \"only-with-help\"\n\
+                 onset_context = \"none\"\nonset_speed = \"gradual\"";
+    let sheet = sheet(&finished(answers(&["gate-clear", "plain-acute"], lines), calm));
+    for audience in READERS {
+        let context = Context { audience, today: Some(TODAY) };
+        let released = release(engine(), &sheet, context);
+        assert!(released.failures.is_empty(), "{audience:?}: {:?}", released.failures);
+        assert!(offered(&released.plan).any(|note| note.id == "paracetamol"), "{audience:?}");
     }
 }
