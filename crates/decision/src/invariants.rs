@@ -248,7 +248,7 @@ impl Checker<'_> {
         });
         let lowered = body.reduce.iter().zip(&wires.reductions).all(|(reduction, (_, counts))| {
             let concerns = reduction.tier.is_none_or(|tier| {
-                tier == Tier::Person || self.plan.audience == Audience::Clinician
+                (tier == Tier::Clinician) == (self.plan.audience == Audience::Clinician)
             });
             if !concerns || !self.decision.values.get(*counts).is_certain() {
                 return true;
