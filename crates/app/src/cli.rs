@@ -19,14 +19,32 @@ pub struct Arguments {
     /// Use the guideline in this folder instead of the one in the executable
     #[arg(long, global = true, value_name = "DIR")]
     pub guideline: Option<PathBuf>,
-    /// What to do
+    /// What to do; `serve` when left out
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Start the app for a person with back pain, in the browser of this machine
+    Serve(Serve),
+    /// Copy everything that is kept to one file, and verify the copy
+    Backup {
+        /// The file to write; it may not exist yet
+        to: PathBuf,
+        /// The database file (default: in your data folder)
+        #[arg(long, value_name = "FILE")]
+        data: Option<PathBuf>,
+    },
+    /// Verify a copy and put it in the place of what is kept; what was there stays beside it
+    Restore {
+        /// The file that `lumbago backup` wrote
+        from: PathBuf,
+        /// The database file (default: in your data folder)
+        #[arg(long, value_name = "FILE")]
+        data: Option<PathBuf>,
+    },
     /// Make the plan for one person's answers
     Plan {
         /// A TOML or JSON file of answers, or - for standard input
@@ -118,6 +136,38 @@ pub enum Command {
     },
     /// Print the JSON Schema of `plan --format json`
     Schema,
+}
+
+/// How the app is started.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Serve {
+    /// Where it listens; other machines can only reach it with a passcode or behind TLS
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7130")]
+    pub listen: std::net::SocketAddr,
+    /// The database file (default: in your data folder)
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// The name under which a proxy in front of it speaks TLS, such as back.example.org
+    #[arg(long, value_name = "HOST")]
+    pub tls_host: Option<String>,
+    /// Refuse to start with a guideline that no clinician has approved
+    #[arg(long)]
+    pub approved_only: bool,
+    /// The day to use instead of today's
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
+}
+
+impl Default for Serve {
+    fn default() -> Self {
+        Self {
+            listen: std::net::SocketAddr::from(([127, 0, 0, 1], 7130)),
+            data: None,
+            tls_host: None,
+            approved_only: false,
+            today: None,
+        }
+    }
 }
 
 /// Who reads a plan.

@@ -8,11 +8,12 @@ mod list;
 mod new;
 mod plan;
 mod prove;
+mod serve;
 
 use std::io::Write;
 use std::process::ExitCode;
 
-use crate::cli::{Arguments, Command};
+use crate::cli::{Arguments, Command, Serve};
 use crate::failure::Failure;
 
 /// Runs a command.
@@ -22,7 +23,10 @@ use crate::failure::Failure;
 pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let Arguments { guideline: folder, command } = arguments;
     let folder = folder.as_deref();
-    match command {
+    match command.unwrap_or_else(|| Command::Serve(Serve::default())) {
+        Command::Serve(options) => serve::run(folder, &options),
+        Command::Backup { to, data } => serve::backup(&to, data.as_deref()),
+        Command::Restore { from, data } => serve::restore(&from, data.as_deref()),
         Command::Plan { case, reader, format, today } => {
             plan::run(folder, &case, reader, format, today)
         }

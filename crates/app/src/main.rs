@@ -5,6 +5,8 @@ mod cli;
 mod commands;
 mod failure;
 mod source;
+mod store;
+mod web;
 
 use std::process::ExitCode;
 

@@ -108,6 +108,19 @@ pub enum Who {
     Either,
 }
 
+/// What becomes of an answer as days pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OverTime {
+    /// It may change: a full review asks again.
+    #[default]
+    Changes,
+    /// It stays what it was.
+    Lasts,
+    /// It grows with the calendar, in its own unit: `days`, `weeks`, `months` or `years`.
+    Grows,
+}
+
 /// One fact.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
@@ -141,6 +154,8 @@ pub struct Fact {
     pub group: Option<String>,
     /// Its answer is never printed, nor told as a reason.
     pub private: bool,
+    /// What becomes of its answer as days pass.
+    pub over_time: OverTime,
     /// It is asked only if this may hold.
     pub when: Option<Checklist>,
     /// When this certainly holds, an unsure answer does not accuse (the closed list of pathway b).
@@ -162,6 +177,8 @@ pub struct Derivation {
     pub times: i64,
     /// A number that is added to a sum.
     pub plus: i64,
+    /// The fact that keeps the first value of this number in an episode.
+    pub baseline: Option<FactId>,
 }
 
 /// The formulas by which scores are computed.
@@ -210,6 +227,8 @@ struct RawFact {
     group: Option<String>,
     #[serde(default)]
     private: bool,
+    #[serde(default)]
+    over_time: OverTime,
     when: Option<Checklist>,
     plausible_no: Option<Checklist>,
     #[serde(default)]
@@ -226,6 +245,7 @@ struct RawDerived {
     times: Option<i64>,
     #[serde(default)]
     plus: i64,
+    baseline: Option<String>,
     range: [f64; 2],
     #[serde(default)]
     unit: String,
@@ -357,6 +377,7 @@ impl Facts {
                     codes: raw.codes,
                     group: raw.group,
                     private: raw.private,
+                    over_time: raw.over_time,
                     when: raw.when,
                     plausible_no: raw.plausible_no,
                     derived: None,
@@ -378,7 +399,7 @@ impl Facts {
         for (id, offset, raw) in rows {
             let place = Place::at(file, text, offset);
             let mut of = Vec::new();
-            for name in &raw.of {
+            for name in raw.of.iter().chain(&raw.baseline) {
                 match self.find(name) {
                     Some((found, _)) => of.push(found),
                     None => problems.push(
@@ -391,6 +412,7 @@ impl Facts {
                     ),
                 }
             }
+            let baseline = raw.baseline.is_some().then(|| of.pop()).flatten();
             let decimals = raw.decimals.unwrap_or(0);
             let added = number_kind(decimals, raw.unit, raw.range, None, &place).and_then(|kind| {
                 self.add(Fact {
@@ -409,6 +431,7 @@ impl Facts {
                     codes: raw.codes,
                     group: None,
                     private: false,
+                    over_time: OverTime::Changes,
                     when: None,
                     plausible_no: None,
                     derived: Some(Derivation {
@@ -417,6 +440,7 @@ impl Facts {
                         weights: raw.weights,
                         times: raw.times.unwrap_or(1),
                         plus: raw.plus,
+                        baseline,
                     }),
                 })
             });
@@ -444,6 +468,14 @@ impl Facts {
 }
 
 fn kind_of(raw: &RawFact, place: &Place) -> Result<(FactKind, bool), Problem> {
+    let calendar = ["days", "weeks", "months", "years"];
+    if raw.over_time == OverTime::Grows
+        && (raw.kind != "integer" || !calendar.contains(&raw.unit.as_str()))
+    {
+        let message = "only a whole number of days, weeks, months or years grows over time";
+        return Err(Problem::error("fact", place.clone(), message)
+            .help("give it such a unit, or leave `over_time` out"));
+    }
     let options: Vec<String> = raw.options.0.iter().map(|(id, _, _)| id.clone()).collect();
     let wrong = |message: String, help: &str| {
         Err(Problem::error("fact", place.clone(), message).help(help.to_owned()))

@@ -80,6 +80,9 @@ pub struct Check {
     /// The facts that are asked again.
     #[serde(default)]
     pub asks: Vec<String>,
+    /// Whether everything that can change is asked again as well: a full review.
+    #[serde(default)]
+    pub asks_all: bool,
     /// What it rests on.
     #[serde(default)]
     pub sources: Vec<String>,

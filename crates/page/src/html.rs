@@ -7,6 +7,24 @@ use crate::{LEGEND, has_marks, next_questions};
 
 const STYLE: &str = include_str!("plan.css");
 
+/// Where the marks of a statement lead.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Links<'a> {
+    /// The address under which a disagreement such as `X06` is told; none where there is no such
+    /// page.
+    pub disagreements: Option<&'a str>,
+}
+
+/// One section of a plan, for a page that frames it itself.
+pub fn section(of: &Section, links: Links<'_>) -> Markup {
+    part(of, links)
+}
+
+/// One statement with its marks, for a page that frames it itself.
+pub fn statement(of: &Statement, links: Links<'_>) -> Markup {
+    said(of, links)
+}
+
 /// The plan as a whole HTML page.
 pub fn html(plan: &Plan) -> String {
     let line = &plan.bottom_line;
@@ -33,7 +51,7 @@ pub fn html(plan: &Plan) -> String {
                 main {
                     p.caution { (plan.caution.text) }
                     @for failure in &plan.caution.failures { p.failure { (failure) } }
-                    @for section in &plan.summary { (part(section)) }
+                    @for section in &plan.summary { (part(section, Links::default())) }
                     @if !next.is_empty() {
                         section {
                             h2 { "To be answered next" }
@@ -57,26 +75,26 @@ fn banner(urgency: UrgencyWord) -> &'static str {
     }
 }
 
-fn part(section: &Section) -> Markup {
+fn part(section: &Section, links: Links<'_>) -> Markup {
     markup! {
         section id=(section.key) {
             h2 { span.number { (section.number) } " " (section.title) }
             @if !section.intro.is_empty() { p.intro { (section.intro) } }
-            @for block in &section.blocks { (put(block)) }
+            @for block in &section.blocks { (put(block, links)) }
         }
     }
 }
 
-fn put(block: &Block) -> Markup {
+fn put(block: &Block, links: Links<'_>) -> Markup {
     markup! {
         @match block {
-            Block::Text { statement } => { p { (said(statement)) } }
+            Block::Text { statement } => { p { (said(statement, links)) } }
             Block::Heading { text } => { h3 { (text) } }
             Block::List { ordered: true, items } => {
-                ol { @for item in items { li { (said(item)) } } }
+                ol { @for item in items { li { (said(item, links)) } } }
             }
             Block::List { ordered: false, items } => {
-                ul { @for item in items { li { (said(item)) } } }
+                ul { @for item in items { li { (said(item, links)) } } }
             }
             Block::Fields { rows } => {
                 dl { @for (name, value) in rows { div { dt { (name) } dd { (value) } } } }
@@ -88,7 +106,7 @@ fn put(block: &Block) -> Markup {
                         tbody {
                             @for row in rows {
                                 tr { @for (name, cell) in head.iter().zip(row) {
-                                    td data-label=(name) { (said(cell)) }
+                                    td data-label=(name) { (said(cell, links)) }
                                 } }
                             }
                         }
@@ -103,7 +121,7 @@ fn put(block: &Block) -> Markup {
 }
 
 /// A statement with its marks; a number leads to its source.
-fn said(statement: &Statement) -> Markup {
+fn said(statement: &Statement, links: Links<'_>) -> Markup {
     markup! {
         (statement.text)
         @if !statement.cites.is_empty() || statement.unconfirmed || statement.disagreement.is_some() {
@@ -118,7 +136,13 @@ fn said(statement: &Statement) -> Markup {
                     @if !statement.cites.is_empty() { ", " }
                     span title="A part of this is still to be confirmed" { "*" }
                 }
-                @if let Some(disagreement) = &statement.disagreement { " " (disagreement) }
+                @if let Some(disagreement) = &statement.disagreement {
+                    " "
+                    @match links.disagreements {
+                        Some(at) => { a href=(format!("{at}{disagreement}")) { (disagreement) } }
+                        None => { (disagreement) }
+                    }
+                }
                 "]"
             }
         }

@@ -1,0 +1,144 @@
+//! `lumbago serve`, `backup` and `restore`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use lumbago_guideline::standing::Status;
+
+use crate::cli::Serve;
+use crate::failure::Failure;
+use crate::store::{self, Store, StoreError};
+use crate::web::{self, App, Options};
+use crate::{source, web::Tongues};
+
+/// The setting that holds the secret of the forms' tokens.
+const SECRET: &str = "secret";
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Outside(error.to_string())
+    }
+}
+
+/// Starts the app.
+pub fn run(folder: Option<&Path>, options: &Serve) -> Result<ExitCode, Failure> {
+    let engine = source::engine(folder)?;
+    if options.approved_only && engine.guideline.texts.edition.status != Status::Approved {
+        return Err(Failure::Outside(
+            "this guideline was approved by no clinician, and --approved-only was given\n  help: \
+             leave that option out to try the app; every page says that nobody approved it"
+                .to_owned(),
+        ));
+    }
+    let tongues = Tongues::load().map_err(Failure::Outside)?;
+    let data = data_file(options.data.as_deref())?;
+    runtime()?.block_on(async {
+        let store = store::open(&data).await?;
+        let has_passcode = web::has_passcode(&store).await?;
+        let is_own = options.listen.ip().is_loopback();
+        if !is_own && !has_passcode && options.tls_host.is_none() {
+            return Err(Failure::Outside(format!(
+                "refused: {} can be reached from other machines, and anyone there could read what \
+                 you tell\n  help: listen on 127.0.0.1, or set a passcode on the page \"Yours\" \
+                 first, or name the host of a proxy that speaks TLS with --tls-host",
+                options.listen
+            )));
+        }
+        let secret = secret(&store).await?;
+        let app = App {
+            engine,
+            store,
+            tongues,
+            options: Options {
+                listen: options.listen,
+                tls_host: options.tls_host.clone(),
+                today: options.today,
+            },
+            secret,
+            limits: web::Limits::default(),
+        };
+        web::serve(Arc::new(app), |address| {
+            let mut out = std::io::stdout().lock();
+            // Whoever closed the output still has the app.
+            let _ = writeln!(
+                out,
+                "Lumbago is ready: open http://{address} in your browser.\nWhat you tell is kept \
+                 in {} and goes nowhere else.\nThis guideline was reviewed by no clinician yet. \
+                 In an emergency call your emergency number.\nStop with Ctrl-C.",
+                data.display()
+            );
+            let _ = out.flush();
+        })
+        .await
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Copies everything that is kept to one file.
+pub fn backup(to: &Path, data: Option<&Path>) -> Result<ExitCode, Failure> {
+    let data = data_file(data)?;
+    if !data.is_file() {
+        return Err(Failure::Outside(format!(
+            "{} does not exist: nothing was kept yet\n  help: name the database with --data",
+            data.display()
+        )));
+    }
+    let held = runtime()?.block_on(async {
+        let store = store::open(&data).await?;
+        Ok::<_, Failure>(store::backup::backup(&store, to).await?)
+    })?;
+    super::say(&format!(
+        "{} written and read back: {} people, {} episodes, {} entries\n",
+        to.display(),
+        held.people,
+        held.episodes,
+        held.entries
+    ))
+}
+
+/// Puts a copy in the place of what is kept.
+pub fn restore(from: &Path, data: Option<&Path>) -> Result<ExitCode, Failure> {
+    let data = data_file(data)?;
+    let (held, kept) = runtime()?.block_on(store::backup::restore(from, &data))?;
+    let aside = kept
+        .map(|kept| format!("; what was there is kept as {}", kept.display()))
+        .unwrap_or_default();
+    super::say(&format!(
+        "{} verified and put in place: {} people, {} episodes, {} entries{aside}\n",
+        from.display(),
+        held.people,
+        held.episodes,
+        held.entries
+    ))
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+/// The database file: what was asked for, else the one in the data folder of this account.
+fn data_file(asked: Option<&Path>) -> Result<PathBuf, Failure> {
+    if let Some(asked) = asked {
+        return Ok(asked.to_owned());
+    }
+    let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share"));
+    let data =
+        std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    match data.or_else(home) {
+        Some(folder) => Ok(folder.join("lumbago").join("lumbago.db")),
+        None => Err(Failure::Outside(
+            "there is no home folder to keep the data in\n  help: name a file with --data".into(),
+        )),
+    }
+}
+
+async fn secret(store: &Store) -> Result<String, Failure> {
+    if let Some(secret) = store.setting(SECRET).await? {
+        return Ok(secret);
+    }
+    let secret = web::secret();
+    store.set(SECRET, Some(&secret)).await?;
+    Ok(secret)
+}

@@ -1,0 +1,380 @@
+//! The store: who lives in this household, their episodes, and the log of each.
+//!
+//! The log is append-only. A log entry that was acknowledged is on the disk: SQLite runs in WAL mode
+//! and syncs at every commit. Queries are written with sea-orm alone, so the same code runs on
+//! PostgreSQL; what is SQLite's own stands in [`open`] and in `backup.rs`.
+
+pub mod backup;
+mod entity;
+mod migration;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use lumbago_episode::archive;
+use lumbago_episode::log::Entry;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectOptions, Database, DatabaseConnection,
+    DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set, SqlErr,
+    TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+use uuid::Uuid;
+
+use self::entity::{entry, session, setting};
+pub use self::entity::{episode, person};
+use self::migration::Migrator;
+
+/// What can go wrong in the store.
+#[derive(Debug)]
+pub enum StoreError {
+    /// The database refused.
+    Database(DbErr),
+    /// A folder or file could not be used.
+    File(PathBuf, std::io::Error),
+    /// What is stored cannot be read.
+    Unreadable(String),
+}
+
+impl std::fmt::Display for StoreError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Database(error) => write!(f, "the database: {error}"),
+            Self::File(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Unreadable(what) => write!(f, "what is stored cannot be read: {what}"),
+        }
+    }
+}
+
+impl From<DbErr> for StoreError {
+    fn from(error: DbErr) -> Self {
+        Self::Database(error)
+    }
+}
+
+/// Whether something was written, or had been written before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// It is on the disk now.
+    Now,
+    /// The same form had been sent before: nothing was written twice.
+    Before,
+}
+
+/// The store.
+#[derive(Debug, Clone)]
+pub struct Store {
+    db: DatabaseConnection,
+}
+
+/// Opens the database file, creates it when there is none, and brings its tables up to date.
+///
+/// # Errors
+/// When the file cannot be used or its tables are from a later version.
+pub async fn open(path: &Path) -> Result<Store, StoreError> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| StoreError::File(folder.to_owned(), error))?;
+        private(folder)?;
+    }
+    let url = format!("sqlite://{}?mode=rwc", path.display());
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(4).sqlx_logging(false).map_sqlx_sqlite_opts(|options| {
+        options
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .pragma("secure_delete", "ON")
+            .busy_timeout(Duration::from_secs(10))
+    });
+    let db = Database::connect(options).await?;
+    Migrator::up(&db, None).await?;
+    private_file(path)?;
+    Ok(Store { db })
+}
+
+/// Only the owner of the account may look into the folder.
+fn private(folder: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let is_own = folder.file_name().is_some_and(|name| name == "lumbago");
+        if is_own {
+            let mode = std::fs::Permissions::from_mode(0o700);
+            std::fs::set_permissions(folder, mode)
+                .map_err(|error| StoreError::File(folder.to_owned(), error))?;
+        }
+    }
+    Ok(())
+}
+
+fn private_file(path: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::Permissions::from_mode(0o600);
+        std::fs::set_permissions(path, mode)
+            .map_err(|error| StoreError::File(path.to_owned(), error))?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// The people of this household, in the order in which they came.
+    pub async fn people(&self) -> Result<Vec<person::Model>, StoreError> {
+        Ok(person::Entity::find().order_by_asc(person::Column::Created).all(&self.db).await?)
+    }
+
+    /// One person.
+    pub async fn person(&self, id: Uuid) -> Result<Option<person::Model>, StoreError> {
+        Ok(person::Entity::find_by_id(id).one(&self.db).await?)
+    }
+
+    /// Adds a person.
+    pub async fn add_person(&self, name: &str, now: i64) -> Result<Uuid, StoreError> {
+        let id = Uuid::new_v4();
+        let row =
+            person::ActiveModel { id: Set(id), name: Set(name.to_owned()), created: Set(now) };
+        person::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(id)
+    }
+
+    /// The episodes of a person, the newest first.
+    pub async fn episodes(&self, person: Uuid) -> Result<Vec<episode::Model>, StoreError> {
+        Ok(episode::Entity::find()
+            .filter(episode::Column::PersonId.eq(person))
+            .order_by_desc(episode::Column::Created)
+            .all(&self.db)
+            .await?)
+    }
+
+    /// One episode.
+    pub async fn episode(&self, id: Uuid) -> Result<Option<episode::Model>, StoreError> {
+        Ok(episode::Entity::find_by_id(id).one(&self.db).await?)
+    }
+
+    /// The episode of a code that somebody wrote down.
+    pub async fn episode_of_code(&self, code: &str) -> Result<Option<episode::Model>, StoreError> {
+        let code = code.trim().to_uppercase().replace([' ', '-'], "");
+        Ok(episode::Entity::find().filter(episode::Column::Code.eq(code)).one(&self.db).await?)
+    }
+
+    /// Begins an episode. The key of the form makes a double click harmless: it gives back the
+    /// episode that the first click began.
+    pub async fn begin(&self, person: Uuid, key: Uuid, now: i64) -> Result<Uuid, StoreError> {
+        let row = episode::ActiveModel {
+            id: Set(key),
+            person_id: Set(person),
+            code: Set(code()),
+            created: Set(now),
+        };
+        match episode::Entity::insert(row).exec_without_returning(&self.db).await {
+            Ok(_) => Ok(key),
+            Err(error) if is_duplicate(&error) => Ok(key),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The log of an episode, in order.
+    pub async fn log(&self, episode: Uuid) -> Result<Vec<Entry>, StoreError> {
+        let rows = entry::Entity::find()
+            .filter(entry::Column::EpisodeId.eq(episode))
+            .order_by_asc(entry::Column::Id)
+            .all(&self.db)
+            .await?;
+        rows.into_iter()
+            .map(|row| {
+                serde_json::from_value(row.body).map_err(|error| {
+                    StoreError::Unreadable(format!("entry {} of {episode}: {error}", row.id))
+                })
+            })
+            .collect()
+    }
+
+    /// Appends entries, all or none. The key is that of the form: sent twice, written once.
+    pub async fn append(
+        &self,
+        episode: Uuid,
+        key: &str,
+        entries: &[Entry],
+    ) -> Result<Written, StoreError> {
+        let transaction = self.db.begin().await?;
+        match append_in(&transaction, episode, key, entries).await {
+            Ok(()) => {
+                transaction.commit().await?;
+                Ok(Written::Now)
+            }
+            Err(error) if is_duplicate(&error) => {
+                transaction.rollback().await?;
+                Ok(Written::Before)
+            }
+            Err(error) => {
+                transaction.rollback().await?;
+                Err(error.into())
+            }
+        }
+    }
+
+    /// A setting of the household.
+    pub async fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let row = setting::Entity::find_by_id(name.to_owned()).one(&self.db).await?;
+        Ok(row.map(|row| row.value))
+    }
+
+    /// Writes a setting, or removes it.
+    pub async fn set(&self, name: &str, value: Option<&str>) -> Result<(), StoreError> {
+        let transaction = self.db.begin().await?;
+        setting::Entity::delete_by_id(name.to_owned()).exec(&transaction).await?;
+        if let Some(value) = value {
+            let row =
+                setting::ActiveModel { name: Set(name.to_owned()), value: Set(value.to_owned()) };
+            setting::Entity::insert(row).exec_without_returning(&transaction).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// Remembers that a browser gave the passcode, until an instant in milliseconds.
+    pub async fn unlock(&self, token_hash: &str, until: i64) -> Result<(), StoreError> {
+        let row = session::ActiveModel { token: Set(token_hash.to_owned()), until: Set(until) };
+        session::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    /// Whether a browser gave the passcode and may still come in.
+    pub async fn is_unlocked(&self, token_hash: &str, now: i64) -> Result<bool, StoreError> {
+        let row = session::Entity::find_by_id(token_hash.to_owned()).one(&self.db).await?;
+        Ok(row.is_some_and(|row| row.until > now))
+    }
+
+    /// Forgets every browser that gave the passcode.
+    pub async fn lock_all(&self) -> Result<(), StoreError> {
+        session::Entity::delete_many().exec(&self.db).await?;
+        Ok(())
+    }
+
+    /// Deletes one person with everything of theirs.
+    pub async fn delete_person(&self, id: Uuid) -> Result<(), StoreError> {
+        let transaction = self.db.begin().await?;
+        for found in self.episodes(id).await? {
+            entry::Entity::delete_many()
+                .filter(entry::Column::EpisodeId.eq(found.id))
+                .exec(&transaction)
+                .await?;
+            episode::Entity::delete_by_id(found.id).exec(&transaction).await?;
+        }
+        person::Entity::delete_by_id(id).exec(&transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Deletes everything: people, episodes, logs, settings, sessions.
+    pub async fn delete_all(&self) -> Result<(), StoreError> {
+        let transaction = self.db.begin().await?;
+        entry::Entity::delete_many().exec(&transaction).await?;
+        episode::Entity::delete_many().exec(&transaction).await?;
+        person::Entity::delete_many().exec(&transaction).await?;
+        setting::Entity::delete_many().exec(&transaction).await?;
+        session::Entity::delete_many().exec(&transaction).await?;
+        transaction.commit().await?;
+        backup::shrink(&self.db).await
+    }
+
+    /// Everything of this household.
+    pub async fn archive(&self) -> Result<archive::Archive, StoreError> {
+        let mut people = Vec::new();
+        for person in self.people().await? {
+            let mut episodes = Vec::new();
+            for found in self.episodes(person.id).await? {
+                episodes.push(archive::Episode {
+                    id: found.id.to_string(),
+                    log: self.log(found.id).await?,
+                });
+            }
+            episodes.reverse();
+            people.push(archive::Person { name: person.name, episodes });
+        }
+        Ok(archive::Archive::of(people))
+    }
+
+    /// Brings an archive in, all or nothing; what is there already is left as it is. Says how many
+    /// episodes came in.
+    pub async fn import(&self, archive: &archive::Archive, now: i64) -> Result<usize, StoreError> {
+        let transaction = self.db.begin().await?;
+        let mut came = 0;
+        for person in &archive.people {
+            let id = Uuid::new_v4();
+            let mut added = false;
+            for found in &person.episodes {
+                let episode_id: Uuid = found.id.parse().map_err(|_| {
+                    StoreError::Unreadable(format!("`{}` is no id of an episode", found.id))
+                })?;
+                let known = episode::Entity::find_by_id(episode_id).count(&transaction).await?;
+                if known > 0 {
+                    continue;
+                }
+                if !added {
+                    let row = person::ActiveModel {
+                        id: Set(id),
+                        name: Set(person.name.clone()),
+                        created: Set(now),
+                    };
+                    person::Entity::insert(row).exec_without_returning(&transaction).await?;
+                    added = true;
+                }
+                let created = found.log.first().map_or(now, |entry| entry.at.as_millisecond());
+                let row = episode::ActiveModel {
+                    id: Set(episode_id),
+                    person_id: Set(id),
+                    code: Set(code()),
+                    created: Set(created),
+                };
+                episode::Entity::insert(row).exec_without_returning(&transaction).await?;
+                append_in(&transaction, episode_id, "import", &found.log).await?;
+                came += 1;
+            }
+        }
+        transaction.commit().await?;
+        Ok(came)
+    }
+}
+
+async fn append_in(
+    transaction: &DatabaseTransaction,
+    episode: Uuid,
+    key: &str,
+    entries: &[Entry],
+) -> Result<(), DbErr> {
+    for (index, written) in entries.iter().enumerate() {
+        let body =
+            serde_json::to_value(written).map_err(|error| DbErr::Custom(error.to_string()))?;
+        let row = entry::ActiveModel {
+            episode_id: Set(episode),
+            at: Set(written.at.as_millisecond()),
+            body: Set(body),
+            form: Set(format!("{key}/{index}")),
+            ..Default::default()
+        };
+        row.insert(transaction).await?;
+    }
+    Ok(())
+}
+
+fn is_duplicate(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// A code that can be read aloud: 10 letters and digits that do not look alike (50 bits).
+fn code() -> String {
+    const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    let random = Uuid::new_v4();
+    random
+        .as_bytes()
+        .iter()
+        .enumerate()
+        // Bytes 6 and 8 of a random UUID hold its version.
+        .filter(|(at, _)| ![6, 8].contains(at))
+        .take(10)
+        .filter_map(|(_, byte)| LETTERS.get(usize::from(*byte) % LETTERS.len()))
+        .map(|letter| char::from(*letter))
+        .collect()
+}

@@ -1,0 +1,198 @@
+//! One episode as a request sees it: its log, the answers that count today, and what they decide.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use lumbago_decision::decide::{Decision, Outcome};
+use lumbago_decision::facts::{FactSheet, State, Value};
+use lumbago_decision::interview::{NextPage, next_page};
+use lumbago_decision::outline::Outline;
+use lumbago_decision::plan::{Audience, Context, Plan, release};
+use lumbago_episode::carry;
+use lumbago_episode::log::Shown;
+use lumbago_episode::{Course, Entry, What};
+use lumbago_guideline::fact::Who;
+use lumbago_guideline::texts::care::Contradiction;
+use lumbago_guideline::texts::edition::Region;
+use uuid::Uuid;
+
+use super::App;
+use super::refusal::Refusal;
+use super::visit::Visit;
+use crate::store::Written;
+
+/// One episode.
+pub struct Episode {
+    /// The visit.
+    pub visit: Visit,
+    /// Its id.
+    pub id: Uuid,
+    /// Whose it is.
+    pub person: Uuid,
+    /// The code by which it is found elsewhere.
+    pub code: String,
+    /// What happened so far.
+    pub course: Course,
+    /// The answers that count today; what clashes counts as not sure.
+    pub sheet: FactSheet,
+    /// Whether answers clash.
+    pub clashes: Vec<Contradiction>,
+    /// The person's day.
+    pub today: Date,
+}
+
+impl Episode {
+    /// Loads it.
+    ///
+    /// # Errors
+    /// When there is no such episode, or the store fails.
+    pub async fn load(visit: Visit, id: Uuid) -> Result<Self, Refusal> {
+        let Some(row) = visit.store.episode(id).await? else {
+            return Err(Refusal::nowhere());
+        };
+        let log = visit.store.log(id).await?;
+        Ok(Self::of(visit, row, log))
+    }
+
+    fn of(visit: Visit, row: crate::store::episode::Model, log: Vec<Entry>) -> Self {
+        let today = visit.today();
+        let course = Course::of(log);
+        let told = carry::sheet(&visit.engine, &course, today);
+        let clashes: Vec<Contradiction> =
+            visit.engine.contradictions(&told).into_iter().cloned().collect();
+        let sheet = if clashes.is_empty() { told } else { visit.engine.doubting(&told) };
+        Self {
+            id: row.id,
+            person: row.person_id,
+            code: row.code,
+            course,
+            sheet,
+            clashes,
+            today,
+            visit,
+        }
+    }
+
+    /// Writes down what happened, and reads everything anew.
+    ///
+    /// # Errors
+    /// When the store fails: then nothing was written.
+    pub async fn write(self, form: &str, what: Vec<What>) -> Result<(Self, Written), Refusal> {
+        let at = Timestamp::now();
+        let entries: Vec<Entry> =
+            what.into_iter().map(|what| Entry { at, day: self.today, what }).collect();
+        let written = self.visit.store.append(self.id, form, &entries).await?;
+        let again = Self::load(self.visit, self.id).await?;
+        Ok((again, written))
+    }
+
+    /// What is decided.
+    pub fn decision(&self) -> Decision<'_> {
+        self.visit.engine.decide(&self.sheet)
+    }
+
+    /// Who answers.
+    pub fn reader(&self) -> Who {
+        match self.chosen("role") {
+            Some("clinician") => Who::Clinician,
+            _ => Who::Person,
+        }
+    }
+
+    /// For whom the plan is written.
+    pub fn audience(&self) -> Audience {
+        match self.reader() {
+            Who::Clinician => Audience::Clinician,
+            _ => Audience::Person,
+        }
+    }
+
+    /// The option that was chosen for a fact.
+    pub fn chosen(&self, name: &str) -> Option<&str> {
+        let (id, fact) = self.visit.engine.guideline.facts.find(name)?;
+        match self.sheet.state(id) {
+            State::Known(Value::Choice(option)) => {
+                fact.kind.options().get(usize::from(*option)).map(String::as_str)
+            }
+            _ => None,
+        }
+    }
+
+    /// The person's country.
+    pub fn region(&self) -> Option<&Region> {
+        self.visit.engine.guideline.texts.region(self.chosen("region"))
+    }
+
+    /// The plan for a reader, as of today.
+    pub fn plan(&self, audience: Audience) -> Plan {
+        let context = Context { audience, today: Some(self.today) };
+        release(&self.visit.engine, &self.sheet, context).plan
+    }
+
+    /// The next page of questions.
+    pub fn next_page(&self) -> Option<NextPage<'_>> {
+        next_page(&self.visit.engine, &self.sheet, self.reader())
+    }
+
+    /// What was decided, to be written down as shown.
+    pub fn shown(&self) -> Shown {
+        let decision = self.decision();
+        let plan = self.plan(self.audience());
+        let outline = Outline::default().changes(&Outline::of(&self.visit.engine, &decision));
+        Shown {
+            urgency: plan.urgency,
+            within_days: plan.within_days,
+            edition: plan.edition.content,
+            red_flags: plan.red_flags.into_iter().map(|flag| flag.id).collect(),
+            outline: outline
+                .into_iter()
+                .map(|line| line.trim_start_matches("+ ").to_owned())
+                .collect(),
+        }
+    }
+
+    /// Whether help must be called now.
+    pub fn is_emergency(&self) -> bool {
+        self.decision().outcome == Outcome::Emergency
+    }
+
+    /// Where the person must go before any page of the plan: an emergency, or open questions.
+    pub fn must_go(&self) -> Option<String> {
+        if self.is_emergency() {
+            return Some(self.path("emergency"));
+        }
+        self.course.is_asking().then(|| self.path("q"))
+    }
+
+    /// The address of one of its pages.
+    pub fn path(&self, page: &str) -> String {
+        format!("/e/{}/{page}", self.id)
+    }
+
+    /// A redirect to one of its pages.
+    pub fn go(&self, page: &str) -> Response {
+        Redirect::to(&self.path(page)).into_response()
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Episode {
+    type Rejection = Response;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        app: &Arc<App>,
+    ) -> Result<Self, Self::Rejection> {
+        let visit =
+            Visit::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
+        let found = RawPathParams::from_request_parts(parts, app).await.ok().and_then(|params| {
+            let id = params.iter().find(|(name, _)| *name == "episode");
+            id.and_then(|(_, id)| id.parse().ok())
+        });
+        let Some(id) = found else { return Err(Refusal::nowhere().page(&visit)) };
+        Self::load(visit.clone(), id).await.map_err(|refusal| refusal.page(&visit))
+    }
+}

@@ -1,0 +1,317 @@
+//! The first page: who is here, their episodes, and the start of a new one.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use jiff::Timestamp;
+use lumbago_episode::log::{Given, What};
+use lumbago_episode::{Course, Entry};
+use maud::{Markup, html};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::App;
+use super::form::{Sent, hidden};
+use super::layout::{self, Page};
+use super::refusal::Refusal;
+use super::visit::{LANGUAGE, Visit};
+use crate::store::{episode, person};
+
+/// The addresses.
+pub fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(show))
+        .route("/start", get(start).post(begin))
+        .route("/code", post(by_code))
+        .route("/language", post(language))
+        .route("/about", get(about))
+}
+
+/// A person with their episodes and where each stands.
+type Household = Vec<(person::Model, Vec<(episode::Model, Course)>)>;
+
+async fn household(visit: &Visit) -> Result<Household, Refusal> {
+    let mut all = Vec::new();
+    for person in visit.store.people().await? {
+        let mut episodes = Vec::new();
+        for found in visit.store.episodes(person.id).await? {
+            let course = Course::of(visit.store.log(found.id).await?);
+            episodes.push((found, course));
+        }
+        all.push((person, episodes));
+    }
+    Ok(all)
+}
+
+async fn show(visit: Visit) -> Response {
+    match household(&visit).await {
+        Ok(household) if household.is_empty() => Redirect::to("/start").into_response(),
+        Ok(household) => home(&visit, &household).into_response(),
+        Err(refusal) => refusal.page(&visit),
+    }
+}
+
+fn home(visit: &Visit, household: &Household) -> Markup {
+    let t = visit.tongue();
+    let title = t.say("home-title");
+    let body = html! {
+        h1 { (title) }
+        @for (person, episodes) in household {
+            section.person {
+                h2 { (person.name) }
+                @if episodes.is_empty() { p { (t.say("home-no-episode")) } }
+                ul.episodes {
+                    @for (episode, course) in episodes {
+                        li {
+                            a href=(format!("/e/{}/{}", episode.id, door(course))) {
+                                (t.with("home-episode", &[("day", began(course, episode).into())]))
+                            }
+                            " " span.quiet { (t.say(state(course))) }
+                        }
+                    }
+                }
+                p { a href=(format!("/start?person={}", person.id)) { (t.say("home-new-episode")) } }
+            }
+        }
+        p { a.button href="/start?person=new" { (t.say("home-new-person")) } }
+        (code_form(visit, false))
+    };
+    layout::render(visit, &Page::new(visit, &title), &body)
+}
+
+/// The form in which somebody goes on from a code.
+fn code_form(visit: &Visit, wrong: bool) -> Markup {
+    let t = visit.tongue();
+    html! {
+        details.code open[wrong] {
+            summary { (t.say("code-title")) }
+            form method="post" action="/code" {
+                (hidden(visit))
+                div.field.wrong[wrong] {
+                    label for="code" { (t.say("code-label")) }
+                    @if wrong { p.error { (t.say("code-wrong")) } }
+                    input #code name="code" autocomplete="off" autocapitalize="characters"
+                        maxlength="20" required;
+                }
+                div.buttons { button { (t.say("continue")) } }
+            }
+        }
+    }
+}
+
+/// The page on which an episode goes on.
+fn door(course: &Course) -> &'static str {
+    if course.is_asking() { "q" } else { "today" }
+}
+
+fn state(course: &Course) -> &'static str {
+    match () {
+        () if course.recovered.is_some() => "episode-recovered",
+        () if course.is_asking() => "episode-asking",
+        () => "episode-planned",
+    }
+}
+
+fn began(course: &Course, episode: &episode::Model) -> String {
+    let day = course.log.first().map(|entry| entry.day.to_string());
+    day.unwrap_or_else(|| {
+        let at = Timestamp::from_millisecond(episode.created).unwrap_or_default();
+        at.to_zoned(jiff::tz::TimeZone::system()).date().to_string()
+    })
+}
+
+/// Which person the address names: a known one, or a new one.
+#[derive(Debug, Default)]
+struct Whose(Option<Uuid>, bool);
+
+fn whose(uri: &axum::http::Uri) -> Whose {
+    let query = uri.query().unwrap_or_default();
+    match query.strip_prefix("person=") {
+        Some("new") => Whose(None, true),
+        Some(id) => Whose(id.parse().ok(), false),
+        None => Whose(None, false),
+    }
+}
+
+async fn start(visit: Visit, uri: axum::http::Uri) -> Response {
+    let Whose(person, _) = whose(&uri);
+    match start_page(&visit, person, &[]).await {
+        Ok(page) => page.into_response(),
+        Err(refusal) => refusal.page(&visit),
+    }
+}
+
+async fn start_page(
+    visit: &Visit,
+    person: Option<Uuid>,
+    lacks: &[&str],
+) -> Result<Markup, Refusal> {
+    let t = visit.tongue();
+    let known = match person {
+        Some(id) => visit.store.person(id).await?,
+        None => None,
+    };
+    let title = t.say("start-title");
+    let texts = &visit.engine.guideline.texts;
+    let role = visit.engine.guideline.facts.find("role").map(|(_, fact)| fact);
+    let lack = |name: &str| lacks.contains(&name);
+    let body = html! {
+        h1 { (title) }
+        p.lead { (t.say("start-lead")) }
+        div.three {
+            div { h2 { (t.say("start-get-title")) } p { (t.say("start-get")) } }
+            div { h2 { (t.say("start-need-title")) } p { (t.say("start-need")) } }
+            div { h2 { (t.say("start-not-title")) } p { (t.say("start-not")) } }
+        }
+        p.notice { (texts.edition.notice_person.trim()) }
+        form method="post" action="/start" novalidate {
+            (hidden(visit))
+            @match &known {
+                Some(person) => {
+                    input type="hidden" name="person" value=(person.id);
+                    p { (t.with("start-for", &[("name", person.name.clone().into())])) }
+                }
+                None => {
+                    div.field {
+                        label for="name" { (t.say("start-name")) }
+                        p.hint { (t.say("start-name-hint")) }
+                        input #name name="name" maxlength="60" autocomplete="off";
+                    }
+                }
+            }
+            @if let Some(role) = role {
+                fieldset.field.wrong[lack("role")] {
+                    legend { (t.say("start-role")) }
+                    @if lack("role") { p.error { (t.say("error-choose")) } }
+                    div.options {
+                        @for (option, label) in role.kind.options().iter().zip(&role.labels) {
+                            label.option {
+                                input type="radio" name="role" value=(option)
+                                    checked[option == "person"];
+                                span { (label) }
+                            }
+                        }
+                    }
+                }
+            }
+            div.field {
+                label for="region" { (t.say("start-region")) }
+                p.hint { (t.say("start-region-hint")) }
+                select #region name="region" {
+                    @for (code, region) in &texts.regions {
+                        option value=(code)
+                            selected[*code == texts.edition.default_region] { (region.name) }
+                    }
+                }
+            }
+            fieldset.field {
+                legend { (t.say("start-detail")) }
+                div.options {
+                    @for (value, key) in [("plain", "detail-plain"), ("standard", "detail-standard")] {
+                        label.option {
+                            input type="radio" name="reading_level" value=(value)
+                                checked[value == "plain"];
+                            span { (t.say(key)) }
+                        }
+                    }
+                }
+            }
+            div.buttons { button.go { (t.say("start-go")) } }
+        }
+        (code_form(visit, lack("code")))
+    };
+    Ok(layout::render(visit, &Page::new(visit, &title), &body))
+}
+
+async fn begin(visit: Visit, sent: Sent) -> Response {
+    match begun(&visit, &sent).await {
+        Ok(response) => response,
+        Err(refusal) => refusal.page(&visit),
+    }
+}
+
+async fn begun(visit: &Visit, sent: &Sent) -> Result<Response, Refusal> {
+    let person = sent.text("person").and_then(|id| id.parse().ok());
+    let mut answers = Given::new();
+    for name in ["role", "region", "reading_level"] {
+        if let Some(text) = sent.text(name) {
+            let value = Value::String(text.to_owned());
+            if lumbago_episode::carry::check(&visit.engine.guideline, name, &value).is_err() {
+                let page = start_page(visit, person, &[name]).await?;
+                return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+            }
+            answers.insert(name.to_owned(), value);
+        }
+    }
+    if !answers.contains_key("role") {
+        let page = start_page(visit, person, &["role"]).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let key = sent.once();
+    if visit.store.episode(key).await?.is_none() {
+        let person = match person {
+            Some(person) if visit.store.person(person).await?.is_some() => person,
+            _ => {
+                let me = visit.tongue().say("start-me");
+                let name: String = sent.text("name").unwrap_or(&me).chars().take(60).collect();
+                visit.store.add_person(&name, visit.now()).await?
+            }
+        };
+        visit.store.begin(person, key, visit.now()).await?;
+        let at = Timestamp::now();
+        let day = visit.today();
+        let what = [What::Asked { checks: Vec::new() }, What::Answered { answers }];
+        let entries: Vec<Entry> = what.into_iter().map(|what| Entry { at, day, what }).collect();
+        visit.store.append(key, "start", &entries).await?;
+    }
+    Ok(Redirect::to(&format!("/e/{key}/q")).into_response())
+}
+
+async fn by_code(visit: Visit, sent: Sent) -> Response {
+    if visit.limits.secrets.check().is_err() {
+        return Refusal::new(StatusCode::TOO_MANY_REQUESTS, "unlock-often").page(&visit);
+    }
+    let code = sent.text("code").unwrap_or_default();
+    match visit.store.episode_of_code(code).await {
+        Ok(Some(found)) => Redirect::to(&format!("/e/{}/q", found.id)).into_response(),
+        Ok(None) => match start_page(&visit, None, &["code"]).await {
+            Ok(page) => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),
+            Err(refusal) => refusal.page(&visit),
+        },
+        Err(error) => Refusal::from(error).page(&visit),
+    }
+}
+
+/// Keeps the language in a cookie, and goes back to where the person was.
+async fn language(visit: Visit, headers: HeaderMap, sent: Sent) -> Response {
+    let language = visit.tongues.choose(sent.text("language").unwrap_or_default()).to_owned();
+    let cookie = format!("{LANGUAGE}={language}; Path=/; SameSite=Strict; Max-Age=31536000");
+    // Only the path: a foreign address may not be led to.
+    let back = headers
+        .get(header::REFERER)
+        .and_then(|referer| referer.to_str().ok())
+        .and_then(|referer| referer.parse::<axum::http::Uri>().ok())
+        .map_or("/".to_owned(), |referer| referer.path().to_owned());
+    ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response()
+}
+
+async fn about(visit: Visit) -> Response {
+    let t = visit.tongue();
+    let title = t.say("about-title");
+    let edition = &visit.engine.guideline.texts.edition;
+    let body = html! {
+        h1 { (title) }
+        p.lead { (edition.notice_person.trim()) }
+        p { (edition.disclaimer.person.trim()) }
+        p { (t.say("about-data")) }
+        p { (t.with("about-edition", &[
+            ("name", edition.name.clone().into()),
+            ("version", edition.version.clone().into()),
+            ("content", visit.engine.guideline.content_hash.clone().into()),
+        ])) }
+    };
+    layout::render(&visit, &Page::new(&visit, &title), &body).into_response()
+}

@@ -1,0 +1,140 @@
+//! The person's app: `lumbago serve`. One router for each noun; every page is made on the server
+//! and works without JavaScript. What is medicine comes from the plan and the guideline; what
+//! stands here is form alone.
+
+mod asset;
+mod bodymap;
+mod emergency;
+mod episode;
+mod field;
+mod form;
+mod guard;
+mod help;
+mod home;
+mod layout;
+mod passcode;
+mod plan;
+mod questions;
+mod refusal;
+mod review;
+mod tongue;
+mod visit;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use jiff::civil::Date;
+use lumbago_decision::Engine;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+pub use self::guard::Limits;
+pub use self::passcode::is_set as has_passcode;
+pub use self::tongue::Tongues;
+pub use self::visit::secret;
+use crate::failure::Failure;
+use crate::store::Store;
+
+/// The most that a form may hold, in bytes; an import may hold more.
+const FORM_BYTES: usize = 256 * 1024;
+/// The most that an import may hold, in bytes.
+const IMPORT_BYTES: usize = 32 * 1024 * 1024;
+
+/// What every request shares.
+pub struct App {
+    /// The guideline with its circuit.
+    pub engine: Engine,
+    /// What is kept.
+    pub store: Store,
+    /// The words of the pages.
+    pub tongues: Tongues,
+    /// How the server was started.
+    pub options: Options,
+    /// A secret that only this store knows: it makes the tokens of forms.
+    pub secret: String,
+    /// Counts attempts.
+    pub limits: Limits,
+}
+
+/// How the server was started.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// A proxy in front of it speaks TLS, under this name.
+    pub tls_host: Option<String>,
+    /// A day to use instead of today's.
+    pub today: Option<Date>,
+}
+
+impl App {
+    /// The person's day.
+    pub fn today(&self) -> Date {
+        self.options.today.unwrap_or_else(|| jiff::Zoned::now().date())
+    }
+
+    /// Now, in milliseconds since 1970.
+    pub fn now(&self) -> i64 {
+        jiff::Timestamp::now().as_millisecond()
+    }
+}
+
+/// All pages.
+pub fn router(app: Arc<App>) -> Router {
+    let pages = Router::new()
+        .merge(home::router())
+        .merge(passcode::router())
+        .merge(questions::router())
+        .merge(review::router())
+        .merge(emergency::router())
+        .merge(plan::router())
+        .merge(help::router())
+        .fallback(refusal::nowhere)
+        .layer(RequestBodyLimitLayer::new(FORM_BYTES));
+    pages
+        .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guard))
+        .merge(asset::router())
+        .layer(axum::middleware::from_fn(guard::headers))
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::REQUEST_TIMEOUT,
+            Duration::from_secs(30),
+        ))
+        .layer(CatchPanicLayer::custom(refusal::panicked))
+        .with_state(app)
+}
+
+/// Listens until it is told to stop.
+pub async fn serve(app: Arc<App>, told: impl FnOnce(SocketAddr)) -> Result<(), Failure> {
+    let listen = app.options.listen;
+    let listener = tokio::net::TcpListener::bind(listen).await.map_err(|error| {
+        Failure::Outside(format!(
+            "cannot listen on {listen}: {error}\n  help: another program may use that port; \
+             choose one with --listen 127.0.0.1:PORT"
+        ))
+    })?;
+    told(listener.local_addr()?);
+    axum::serve(listener, router(app)).with_graceful_shutdown(stopped()).await?;
+    Ok(())
+}
+
+/// Ends when the program is told to stop.
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupted.await;
+}

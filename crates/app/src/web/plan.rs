@@ -1,0 +1,240 @@
+//! The plan: bottom line first, then its sections, each statement with its sources; the person's
+//! own choice beside each option.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use lumbago_decision::plan::{Plan, UrgencyWord};
+use lumbago_episode::What;
+use lumbago_episode::log::Choice;
+use lumbago_episode::overdue::overdue;
+use lumbago_page::{Links, section, statement};
+use maud::{Markup, html};
+
+use super::App;
+use super::emergency::seen_form;
+use super::episode::Episode;
+use super::form::{Sent, hidden};
+use super::layout::{self, Page};
+use super::refusal::Refusal;
+
+/// Where a disagreement is told.
+pub const LINKS: Links<'static> = Links { disagreements: Some("/library/disagreement/") };
+
+/// The addresses.
+pub fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/e/{episode}/plan", get(show))
+        .route("/e/{episode}/plan/print", get(print))
+        .route("/e/{episode}/plan/large", get(large))
+        .route("/e/{episode}/plan/download", get(download))
+        .route("/e/{episode}/plan/choice", post(choose))
+}
+
+async fn show(episode: Episode) -> Response {
+    if let Some(place) = episode.must_go() {
+        return axum::response::Redirect::to(&place).into_response();
+    }
+    let visit = &episode.visit;
+    let t = visit.tongue();
+    let plan = episode.plan(episode.audience());
+    let frame = Page::new(visit, &plan.bottom_line.title)
+        .of(episode.id, episode.region())
+        .at("plan")
+        .class("plan");
+    let decision = episode.decision();
+    let late = overdue(&visit.engine.guideline, &episode.course, decision.urgency, episode.today);
+    let body = html! {
+        (bottom_line(&episode, &plan))
+        @if let Some(late) = late {
+            p.late role="alert" { strong { (late.person.trim()) } }
+        }
+        p.status { (plan.caution.text) }
+        @for failure in &plan.caution.failures { p.failure { (failure) } }
+        nav.tools.no-print {
+            a href=(episode.path("plan/print")) { (t.say("print-plan")) } " "
+            a href=(episode.path("plan/large")) { (t.say("print-large")) } " "
+            a href=(episode.path("plan/download")) { (t.say("download-plan")) }
+        }
+        nav.contents.no-print aria-label=(t.say("contents")) {
+            details {
+                summary { (t.say("contents")) }
+                ol { @for part in &plan.summary {
+                    li { a href=(format!("#{}", part.key)) { (part.title) } }
+                } }
+            }
+        }
+        @for part in &plan.summary {
+            (section(part, LINKS))
+            @if part.key == "options" { (choices(&episode, &plan)) }
+        }
+        (clash_help(&episode, &plan))
+        (code(&episode))
+    };
+    layout::render(visit, &frame, &body).into_response()
+}
+
+/// What to do, by when, and why; it stands first on every page of the plan.
+pub fn bottom_line(episode: &Episode, plan: &Plan) -> Markup {
+    let t = episode.visit.tongue();
+    let line = &plan.bottom_line;
+    html! {
+        div.bottom-line.(word(plan.urgency)) {
+            h1 { (line.title) }
+            p.action { (line.action) }
+            @for special in &line.special { p.special { (statement(special, LINKS)) } }
+            @if !line.why.is_empty() { p { (line.why) } }
+            @if plan.urgency == UrgencyWord::SameDay {
+                h2 { (t.say("what-to-say")) }
+                ul { @for say in &line.what_to_say { li { (say) } } }
+                p { (line.meanwhile) }
+                p { (line.at_night) }
+            }
+        }
+    }
+}
+
+fn word(urgency: UrgencyWord) -> &'static str {
+    match urgency {
+        UrgencyWord::Emergency => "now",
+        UrgencyWord::SameDay => "same-day",
+        UrgencyWord::WithinDays => "within-days",
+        UrgencyWord::Routine | UrgencyWord::Incomplete => "routine",
+        UrgencyWord::SelfCare => "self-care",
+    }
+}
+
+/// Where the person writes down who saw them about an urgent sign.
+fn clash_help(episode: &Episode, plan: &Plan) -> Markup {
+    let t = episode.visit.tongue();
+    let asks = matches!(plan.urgency, UrgencyWord::SameDay | UrgencyWord::WithinDays);
+    html! {
+        @if asks && !plan.red_flags.is_empty() {
+            details.seen.no-print {
+                summary { (t.say("seen-title")) }
+                (seen_form(episode, plan, &[]))
+            }
+        }
+    }
+}
+
+fn code(episode: &Episode) -> Markup {
+    let t = episode.visit.tongue();
+    html! {
+        p.code.no-print { (t.say("code-yours")) " " strong { (episode.code) } }
+    }
+}
+
+/// The person's own choice beside each option.
+fn choices(episode: &Episode, plan: &Plan) -> Markup {
+    let visit = &episode.visit;
+    let t = visit.tongue();
+    let advised = plan.recommendations.iter().filter(|option| option.direction == "for");
+    let options: Vec<(String, &str)> = advised
+        .map(|option| (format!("recommendation/{}", option.id), option.title.as_str()))
+        .chain(
+            plan.medicines
+                .iter()
+                .filter(|medicine| medicine.limits.is_some())
+                .map(|medicine| (format!("medicine/{}", medicine.id), medicine.title.as_str())),
+        )
+        .collect();
+    html! {
+        @if !options.is_empty() {
+            details.choices.no-print #choices {
+                summary { (t.say("choices-title")) }
+                form method="post" action=(episode.path("plan/choice")) {
+                    (hidden(visit))
+                    @for (id, title) in &options {
+                        fieldset.choice {
+                            legend { (title) }
+                            @for (choice, key) in CHOICES {
+                                label.option {
+                                    input type="radio" name=(format!("choice.{id}")) value=(key)
+                                        checked[episode.course.choices.get(id) == Some(&choice)];
+                                    span { (t.say(&format!("choice-{key}"))) }
+                                }
+                            }
+                        }
+                    }
+                    div.buttons { button.go { (t.say("choices-keep")) } }
+                }
+            }
+        }
+    }
+}
+
+const CHOICES: [(Choice, &str); 3] =
+    [(Choice::Chosen, "chosen"), (Choice::Declined, "declined"), (Choice::Undecided, "undecided")];
+
+async fn choose(episode: Episode, sent: Sent) -> Response {
+    let visit = episode.visit.clone();
+    let guideline = &visit.engine.guideline;
+    let known = guideline
+        .recommendations
+        .iter()
+        .map(|entry| format!("recommendation/{}", entry.id))
+        .chain(guideline.medicines.iter().map(|entry| format!("medicine/{}", entry.id)));
+    let what: Vec<What> = known
+        .filter_map(|option| {
+            let said = sent.text(&format!("choice.{option}"))?;
+            let (choice, _) = CHOICES.into_iter().find(|(_, key)| *key == said)?;
+            let is_new = episode.course.choices.get(&option) != Some(&choice);
+            is_new.then_some(What::Chosen { option, choice })
+        })
+        .collect();
+    match episode.write(&sent.once().to_string(), what).await {
+        Ok((episode, _)) => episode.go("plan#choices"),
+        Err(refusal) => refusal.page(&visit),
+    }
+}
+
+async fn print(episode: Episode) -> Response {
+    printed(&episode, "print")
+}
+
+async fn large(episode: Episode) -> Response {
+    printed(&episode, "print large")
+}
+
+/// A page to print: no ways, no forms.
+fn printed(episode: &Episode, class: &'static str) -> Response {
+    if let Some(place) = episode.must_go() {
+        return axum::response::Redirect::to(&place).into_response();
+    }
+    let visit = &episode.visit;
+    let t = visit.tongue();
+    let plan = episode.plan(episode.audience());
+    let frame =
+        Page::new(visit, &plan.bottom_line.title).of(episode.id, episode.region()).class(class);
+    let body = html! {
+        p.no-print {
+            a href=(episode.path("plan")) { (t.say("back")) } " "
+            button.print type="button" data-print="1" { (t.say("print")) }
+        }
+        (bottom_line(episode, &plan))
+        p.status { (plan.caution.text) }
+        @for part in &plan.summary { (section(part, Links::default())) }
+    };
+    layout::render(visit, &frame, &body).into_response()
+}
+
+/// The plan as one file that needs nothing else.
+async fn download(episode: Episode) -> Response {
+    if episode.must_go().is_some() {
+        return Refusal::nowhere().page(&episode.visit);
+    }
+    let plan = episode.plan(episode.audience());
+    let name = format!("attachment; filename=\"lumbago-plan-{}.html\"", episode.today);
+    (
+        [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
+            (header::CONTENT_DISPOSITION, name),
+        ],
+        lumbago_page::html(&plan),
+    )
+        .into_response()
+}

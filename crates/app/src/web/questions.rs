@@ -1,0 +1,342 @@
+//! The questions: one page for each thing, danger first, each answer kept at once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use fluent_bundle::FluentValue;
+use lumbago_decision::facts::State;
+use lumbago_decision::input::as_written;
+use lumbago_episode::carry;
+use lumbago_episode::log::{Given, What};
+use lumbago_guideline::fact::{Fact, FactId, Stage};
+use lumbago_guideline::interview::{Page as Questions, Style};
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::App;
+use super::episode::Episode;
+use super::field::{self, Field, Told};
+use super::form::{Sent, hidden};
+use super::layout::{self, Page};
+use super::refusal::Refusal;
+
+/// The page on which answers that clash are asked again.
+pub const CLASH: &str = "again";
+
+/// The addresses of the questions.
+pub fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/e/{episode}/q", get(next))
+        .route("/e/{episode}/q/{page}", get(show).post(answer))
+        .route("/e/{episode}/q/{page}/keep", post(keep))
+}
+
+/// Leads to the page that comes next.
+async fn next(episode: Episode) -> Response {
+    onward(&episode)
+}
+
+/// Where the person goes now: help, what clashes, the next page, or the look over all answers.
+pub fn onward(episode: &Episode) -> Response {
+    if episode.is_emergency() {
+        return episode.go("emergency");
+    }
+    if !episode.clashes.is_empty() {
+        return episode.go(&format!("q/{CLASH}"));
+    }
+    match episode.next_page() {
+        Some(next) => episode.go(&format!("q/{}", next.page.id)),
+        None if episode.course.is_asking() => episode.go("answers"),
+        None => episode.go("plan"),
+    }
+}
+
+/// The questions that stand on a page now.
+struct OnPage<'a> {
+    title: String,
+    intro: String,
+    why: String,
+    offers_none: bool,
+    facts: Vec<(FactId, &'a Fact)>,
+}
+
+fn on_page<'a>(episode: &'a Episode, name: &str) -> Option<OnPage<'a>> {
+    let guideline = &episode.visit.engine.guideline;
+    let t = episode.visit.tongue();
+    if name == CLASH {
+        let facts: Vec<_> = episode
+            .clashes
+            .iter()
+            .flat_map(|clash| &clash.facts)
+            .filter_map(|name| guideline.facts.find(name))
+            .collect();
+        let mut seen = std::collections::BTreeSet::new();
+        let facts: Vec<_> = facts.into_iter().filter(|(id, _)| seen.insert(*id)).collect();
+        let said: Vec<&str> = episode.clashes.iter().map(|clash| clash.person.trim()).collect();
+        return (!facts.is_empty()).then(|| OnPage {
+            title: t.say("clash-title"),
+            intro: said.join(" "),
+            why: t.say("clash-why"),
+            offers_none: false,
+            facts,
+        });
+    }
+    let page = guideline.interview.page.iter().find(|page| page.id == name)?;
+    let facts = facts_of(episode, page);
+    (!facts.is_empty()).then(|| OnPage {
+        title: page.title.clone(),
+        intro: page.intro.clone(),
+        why: page.why.clone(),
+        offers_none: page.style == Style::Group
+            && facts.len() + usize::from(page.facts.len() == 1) > 1
+            && facts
+                .iter()
+                .all(|(_, fact)| fact.stage == Stage::Optional || field::none_of(fact).is_some()),
+        facts,
+    })
+}
+
+/// What is still open on a page; when nothing is, what was answered on it in this round.
+fn facts_of<'a>(episode: &'a Episode, page: &Questions) -> Vec<(FactId, &'a Fact)> {
+    let guideline = &episode.visit.engine.guideline;
+    let all: Vec<_> = page.facts.iter().filter_map(|name| guideline.facts.find(name)).collect();
+    let decision = episode.decision();
+    let is_open = |id: &FactId| decision.ask_next.contains(id);
+    let answered = |fact: &Fact| {
+        episode.course.round().is_some_and(|round| round.answers.contains_key(&fact.id))
+    };
+    let optional = |id: &FactId, fact: &Fact| {
+        fact.stage == Stage::Optional
+            && fact.derived.is_none()
+            && *episode.sheet.state(*id) == State::NotAsked
+    };
+    let open = all.iter().any(|(id, _)| is_open(id));
+    all.into_iter()
+        .filter(|(id, fact)| {
+            if open {
+                is_open(id) || optional(id, fact)
+            } else {
+                answered(fact) || optional(id, fact)
+            }
+        })
+        .collect()
+}
+
+async fn show(episode: Episode, Path((_, name)): Path<(String, String)>) -> Response {
+    if episode.is_emergency() {
+        return episode.go("emergency");
+    }
+    if !episode.clashes.is_empty() && name != CLASH {
+        return episode.go(&format!("q/{CLASH}"));
+    }
+    match on_page(&episode, &name) {
+        Some(page) => page_of(&episode, &name, &page, &BTreeMap::new()).into_response(),
+        None if known(&episode, &name) => onward(&episode),
+        None => Refusal::nowhere().page(&episode.visit),
+    }
+}
+
+fn known(episode: &Episode, name: &str) -> bool {
+    name == CLASH
+        || episode.visit.engine.guideline.interview.page.iter().any(|page| page.id == name)
+}
+
+/// What was told on a page that cannot be taken as it is: the fact, then what is wrong.
+type Wrong = BTreeMap<String, (Vec<String>, String)>;
+
+fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> Markup {
+    let visit = &episode.visit;
+    let t = visit.tongue();
+    let title = if wrong.is_empty() {
+        page.title.clone()
+    } else {
+        format!("{}: {}", t.say("error-mark"), page.title)
+    };
+    let frame = Page::new(visit, &title).of(episode.id, episode.region()).class("asking");
+    let left = episode.next_page().map_or(0, |next| next.left);
+    let fields: Vec<Field<'_>> = page
+        .facts
+        .iter()
+        .map(|(id, fact)| {
+            let mended = wrong.get(&fact.id);
+            Field {
+                fact,
+                value: as_written(&fact.kind, episode.sheet.state(*id))
+                    .map(|raw| carry::json(&raw))
+                    .filter(|_| name != CLASH),
+                error: mended.map(|(_, message)| message.clone()),
+                typed: mended.map(|(typed, _)| typed.clone()),
+                reader: episode.reader(),
+            }
+        })
+        .collect();
+    let body = html! {
+        @if let Some(before) = page_before(episode, name) {
+            p.back { a href=(episode.path(&format!("q/{before}"))) { (t.say("back")) } }
+        }
+        @if !wrong.is_empty() {
+            div.summary.error role="alert" {
+                h2 { (t.say("error-summary")) }
+                ul {
+                    @for (fact, (_, message)) in wrong {
+                        li { a href=(format!("#field-{fact}")) { (message) } }
+                    }
+                }
+            }
+        }
+        p.left { (t.with("pages-left", &[("count", FluentValue::from(left))])) }
+        h1 { (page.title) }
+        @if !page.intro.is_empty() { p.lead { (page.intro.trim()) } }
+        @if !page.why.is_empty() {
+            details.why { summary { (t.say("why-asked")) } p { (page.why) } }
+        }
+        form.questions method="post" action=(episode.path(&format!("q/{name}"))) novalidate
+            data-keep=(episode.path(&format!("q/{name}/keep"))) {
+            (hidden(visit))
+            @if page.offers_none && fields.len() > 3 {
+                p { button.none name="none" value="1" { (t.say("none-apply")) } }
+            }
+            @for field in &fields { (field.show(t)) }
+            div.buttons {
+                button.go { (t.say("continue")) }
+                @if page.offers_none {
+                    button.none name="none" value="1" { (t.say("none-apply")) }
+                }
+            }
+        }
+        p.hint { (t.say("kept-at-once")) }
+    };
+    layout::render(visit, &frame, &body)
+}
+
+/// The page before this one that was answered in this round.
+fn page_before<'a>(episode: &'a Episode, name: &str) -> Option<&'a str> {
+    let round = episode.course.round()?;
+    let pages = &episode.visit.engine.guideline.interview.page;
+    let answered =
+        |page: &&Questions| page.facts.iter().any(|fact| round.answers.contains_key(fact));
+    let before = pages.iter().take_while(|page| page.id != name);
+    before.filter(answered).last().map(|page| page.id.as_str())
+}
+
+async fn answer(episode: Episode, Path((_, name)): Path<(String, String)>, sent: Sent) -> Response {
+    let visit = episode.visit.clone();
+    if !known(&episode, &name) {
+        return Refusal::nowhere().page(&visit);
+    }
+    // A page that was answered in another tab already has nothing left to ask.
+    let Some(page) = on_page(&episode, &name) else { return onward(&episode) };
+    let (given, mut wrong) = told(&episode, &page, &sent);
+    if !sent.has("none") {
+        for (_, fact) in &page.facts {
+            let is_needed = fact.stage != Stage::Optional;
+            let is_open = !given.contains_key(&fact.id) && !wrong.contains_key(&fact.id);
+            if is_needed && is_open {
+                let message = visit
+                    .tongue()
+                    .with("error-missing", &[("question", FluentValue::from(fact.ask.clone()))]);
+                wrong.insert(fact.id.clone(), (Vec::new(), message));
+            }
+        }
+    }
+    drop(page);
+    let mut what = Vec::new();
+    if !given.is_empty() {
+        what.push(What::Answered { answers: given });
+    }
+    let (episode, _) = match episode.write(&sent.once().to_string(), what).await {
+        Ok(written) => written,
+        Err(refusal) => return refusal.page(&visit),
+    };
+    let episode = match told_of_danger(episode, &sent).await {
+        Ok(episode) => episode,
+        Err(refusal) => return refusal.page(&visit),
+    };
+    if episode.is_emergency() || wrong.is_empty() {
+        return onward(&episode);
+    }
+    match on_page(&episode, &name) {
+        Some(page) => {
+            let page = page_of(&episode, &name, &page, &wrong);
+            (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+        }
+        None => onward(&episode),
+    }
+}
+
+/// What a form tells of the questions on a page: what fits, and what does not.
+fn told(episode: &Episode, page: &OnPage<'_>, sent: &Sent) -> (Given, Wrong) {
+    let t = episode.visit.tongue();
+    let guideline = &episode.visit.engine.guideline;
+    let none = sent.has("none") && page.offers_none;
+    let mut given = Given::new();
+    let mut wrong = Wrong::new();
+    for (_, fact) in &page.facts {
+        match field::read(t, guideline, fact, sent) {
+            Told::Answer(value) => {
+                let no = field::none_of(fact);
+                if none && no.as_ref().is_some_and(|no| *no != value) {
+                    let message = t.say("error-none-and-some");
+                    wrong.insert(fact.id.clone(), (Vec::new(), message));
+                }
+                // A sign that was ticked counts, whatever button was pressed.
+                given.insert(fact.id.clone(), value);
+            }
+            Told::Nothing if none && fact.stage != Stage::Optional => {
+                given.extend(field::none_of(fact).map(|no| (fact.id.clone(), no)));
+            }
+            Told::Nothing => {}
+            Told::Wrong(typed, message) => {
+                wrong.insert(fact.id.clone(), (typed, message));
+            }
+        }
+    }
+    (given, wrong)
+}
+
+/// Writes down that an emergency was shown, at the moment it is.
+pub async fn told_of_danger(episode: Episode, sent: &Sent) -> Result<Episode, Refusal> {
+    if !episode.is_emergency() || !episode.course.is_asking() {
+        return Ok(episode);
+    }
+    let shown = episode.shown();
+    let form = format!("{}/emergency", sent.once());
+    Ok(episode.write(&form, vec![What::Shown(shown)]).await?.0)
+}
+
+/// Keeps what is ticked on a page, without leaving it; says where to go when it is dangerous.
+async fn keep(episode: Episode, Path((_, name)): Path<(String, String)>, sent: Sent) -> Response {
+    let visit = episode.visit.clone();
+    let Some(page) = on_page(&episode, &name) else {
+        return StatusCode::NO_CONTENT.into_response();
+    };
+    let (mut given, _) = told(&episode, &page, &sent);
+    drop(page);
+    let kept = |name: &String, value: &Value| {
+        let round = episode.course.round();
+        round.and_then(|round| round.answers.get(name)).is_some_and(|(known, _)| known == value)
+    };
+    given.retain(|name, value| !kept(name, value));
+    if given.is_empty() {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    // Each change is a form of its own.
+    let form = uuid::Uuid::new_v4().to_string();
+    let written = episode.write(&form, vec![What::Answered { answers: given }]).await;
+    let episode = match written {
+        Ok((episode, _)) => episode,
+        Err(refusal) => return refusal.page(&visit),
+    };
+    match told_of_danger(episode, &sent).await {
+        Ok(episode) if episode.is_emergency() => {
+            (StatusCode::OK, episode.path("emergency")).into_response()
+        }
+        Ok(_) => StatusCode::NO_CONTENT.into_response(),
+        Err(refusal) => refusal.page(&visit),
+    }
+}
