@@ -162,10 +162,13 @@ impl Episode {
 
     /// Where the person must go before any page of the plan: an emergency, or open questions.
     pub fn must_go(&self) -> Option<String> {
-        if self.is_emergency() {
-            return Some(self.path("emergency"));
+        match self.decision().outcome {
+            Outcome::Emergency => Some(self.path("emergency")),
+            // After an emergency was looked into, the rest of the questions is still open.
+            Outcome::Incomplete => Some(self.path("q")),
+            _ if self.course.is_asking() || !self.clashes.is_empty() => Some(self.path("q")),
+            _ => None,
         }
-        self.course.is_asking().then(|| self.path("q"))
     }
 
     /// The address of one of its pages.

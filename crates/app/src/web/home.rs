@@ -123,22 +123,13 @@ fn began(course: &Course, episode: &episode::Model) -> String {
     })
 }
 
-/// Which person the address names: a known one, or a new one.
-#[derive(Debug, Default)]
-struct Whose(Option<Uuid>, bool);
-
-fn whose(uri: &axum::http::Uri) -> Whose {
-    let query = uri.query().unwrap_or_default();
-    match query.strip_prefix("person=") {
-        Some("new") => Whose(None, true),
-        Some(id) => Whose(id.parse().ok(), false),
-        None => Whose(None, false),
-    }
+/// The person whom the address names, when there is such a person.
+fn whose(uri: &axum::http::Uri) -> Option<Uuid> {
+    uri.query()?.strip_prefix("person=")?.parse().ok()
 }
 
 async fn start(visit: Visit, uri: axum::http::Uri) -> Response {
-    let Whose(person, _) = whose(&uri);
-    match start_page(&visit, person, &[]).await {
+    match start_page(&visit, whose(&uri), &[]).await {
         Ok(page) => page.into_response(),
         Err(refusal) => refusal.page(&visit),
     }
