@@ -181,7 +181,11 @@ impl Field<'_> {
                 @if let Some(word) = word {
                     (self.check(&format!("{name}.word"), word, &t.say(&format!("word-{word}"))))
                 }
-                (self.check(&format!("{name}.word"), UNKNOWN, &t.say("not-sure")))
+                // What may be left out needs no "not sure": nobody is sure of a number they never
+                // measured, and that alone says nothing about danger.
+                @if self.fact.stage != Stage::Optional {
+                    (self.check(&format!("{name}.word"), UNKNOWN, &t.say("not-sure")))
+                }
             }
         }
     }
