@@ -2,6 +2,7 @@
 //! and works without JavaScript. What is medicine comes from the plan and the guideline; what
 //! stands here is form alone.
 
+mod ask;
 mod asset;
 mod bodymap;
 mod emergency;
@@ -12,6 +13,7 @@ mod guard;
 mod help;
 mod home;
 mod layout;
+mod library;
 mod passcode;
 mod plan;
 mod questions;
@@ -21,11 +23,13 @@ mod tongue;
 mod visit;
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
 use jiff::civil::Date;
+use lumbago_ask::Index;
+use lumbago_ask::library::Library;
 use lumbago_decision::Engine;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -58,6 +62,15 @@ pub struct App {
     pub secret: String,
     /// Counts attempts.
     pub limits: Limits,
+    /// What is made from the guideline when it is first asked for: starting stays quick.
+    pub made: Made,
+}
+
+/// What is made from the guideline when it is first asked for.
+#[derive(Default)]
+pub struct Made {
+    index: OnceLock<Index>,
+    library: OnceLock<Library>,
 }
 
 /// How the server was started.
@@ -77,6 +90,16 @@ impl App {
         self.options.today.unwrap_or_else(|| jiff::Zoned::now().date())
     }
 
+    /// The search over all statements.
+    pub fn index(&self) -> &Index {
+        self.made.index.get_or_init(|| Index::new(&self.engine.guideline))
+    }
+
+    /// Every page of the library.
+    pub fn library(&self) -> &Library {
+        self.made.library.get_or_init(|| Library::new(&self.engine.guideline))
+    }
+
     /// Now, in milliseconds since 1970.
     pub fn now(&self) -> i64 {
         jiff::Timestamp::now().as_millisecond()
@@ -93,6 +116,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(emergency::router())
         .merge(plan::router())
         .merge(help::router())
+        .merge(library::router())
+        .merge(ask::router())
         .fallback(refusal::nowhere)
         .layer(RequestBodyLimitLayer::new(FORM_BYTES));
     pages

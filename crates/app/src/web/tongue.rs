@@ -87,6 +87,13 @@ impl Tongue<'_> {
         self.with(key, &[])
     }
 
+    /// The text of a word that has one under a prefix, such as `shelf-acute`; else the word itself.
+    pub fn say_or(&self, word: &str, prefix: &str) -> String {
+        let key = format!("{prefix}-{word}");
+        let said = self.say(&key);
+        if said == key { word.to_owned() } else { said }
+    }
+
     /// A text with values in it.
     pub fn with(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
         let mut arguments = FluentArgs::new();
