@@ -16,6 +16,7 @@ use crate::fitted::{Sentences, comes_first, fit};
 use crate::phrase::{Gap, Lexicon, Phrase};
 use crate::search::Search;
 use crate::statement::{Held, Kind, statements};
+use crate::words::Vocabulary;
 
 /// For whom a question is answered.
 #[derive(Debug, Clone, Copy, Default)]
@@ -132,6 +133,8 @@ struct Topic {
 pub struct Index {
     held: Vec<Held>,
     search: Search,
+    /// Every word that is no slip of a word of danger.
+    known: Vocabulary,
     danger: Danger,
     topics: Vec<Topic>,
     topic_words: Lexicon,
@@ -152,9 +155,10 @@ impl Index {
     pub fn new(guideline: &Guideline) -> Self {
         let texts = &guideline.texts;
         let held = statements(guideline);
-        let mut search = Search::new(guideline, &held);
+        let search = Search::new(guideline, &held);
+        let mut known = search.vocabulary().clone();
         let danger = Danger::new(guideline);
-        danger.texts().for_each(|text| search.vocabulary.add(text));
+        danger.texts().for_each(|text| known.add(text));
         let mut topic_words = Lexicon::default();
         let topics = texts.answering.topic.iter().map(|topic| Topic {
             id: topic.id.clone(),
@@ -164,7 +168,7 @@ impl Index {
             unless: topic_words.phrases(&topic.unless, &[], Gap::Wide),
         });
         let topics = topics.collect();
-        topic_words.texts().for_each(|text| search.vocabulary.add(text));
+        topic_words.texts().for_each(|text| known.add(text));
         let sources = guideline.sources.iter().map(|source| {
             (source.id.clone(), SourceNote::of(source, 0)) // numbered in each answer
         });
@@ -175,6 +179,7 @@ impl Index {
         });
         Self {
             search,
+            known,
             danger,
             topics,
             topic_words,
@@ -193,7 +198,7 @@ impl Index {
 
     /// Answers a question. Total: any text gets an answer.
     pub fn answer(&self, question: &str, person: Person<'_>) -> Answer {
-        let danger = self.danger.look(question, &self.search.vocabulary);
+        let danger = self.danger.look(question, &self.known);
         let say = &self.sentences.say;
         let region = self.region(person.region);
         let mut answer = Answer {
@@ -300,7 +305,7 @@ impl Index {
     }
 
     fn topic(&self, question: &str) -> Option<&Topic> {
-        let heard = self.topic_words.hear(question, &self.search.vocabulary);
+        let heard = self.topic_words.hear(question, &self.known);
         let any = |phrases: &[Phrase]| {
             phrases.iter().any(|phrase| phrase.find(&self.topic_words, &heard, &|_| true).is_some())
         };

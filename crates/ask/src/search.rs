@@ -19,6 +19,8 @@ const NAME: f32 = 0.9;
 const LEAST_SHARE: f32 = 0.5;
 /// The same where a whole name of the statement stands in the question.
 const LEAST_SHARE_NAMED: f32 = 0.34;
+/// How much a word counts that no statement and no name knows.
+const UNKNOWN: f32 = 0.6;
 /// The least share of the best score that another statement must reach to be shown.
 const NEAR_BEST: f32 = 0.45;
 /// The most statements that are shown.
@@ -93,7 +95,7 @@ pub(crate) struct Search {
     /// The names of each statement.
     names: Vec<Vec<(Phrase, usize)>>,
     /// Every word that any statement or name knows.
-    pub vocabulary: Vocabulary,
+    vocabulary: Vocabulary,
 }
 
 impl Search {
@@ -153,9 +155,16 @@ impl Search {
         }
     }
 
+    /// Every word that any statement or name knows.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
     /// The statements that a question is about, the best first; none when nothing fits.
     pub fn find(&self, question: &str) -> Vec<Hit> {
         let heard = self.lexicon.hear(question, &self.vocabulary);
+        // A name may be told in our words or in theirs.
+        let in_our_words = self.lexicon.hear(&self.in_our_words(&heard.words), &self.vocabulary);
         let spoken = self.spoken(&heard.words);
         let whole: f32 = spoken.iter().map(|spoken| spoken.weight).sum();
         let stems: Vec<&str> =
@@ -164,7 +173,7 @@ impl Search {
         let (head, text) = (self.heads.embedder.embed(&stems), self.texts.embedder.embed(&stems));
         let mut hits: Vec<Hit> = Vec::new();
         for at in 0..self.kinds.len() {
-            let named = self.named(at, &heard);
+            let named = self.named(at, &heard).max(self.named(at, &in_our_words));
             let share = self.share(at, &spoken, whole);
             let in_head = spoken
                 .iter()
@@ -186,7 +195,22 @@ impl Search {
         hits
     }
 
-    /// What a question speaks of, without its empty words.
+    /// A question with our words in the place of lay words.
+    fn in_our_words(&self, heard: &[Word]) -> String {
+        let mut ours: Vec<String> = Vec::new();
+        let mut at = 0;
+        while let Some(word) = heard.get(at) {
+            let (found, length) = longest(&self.lay, heard, at);
+            match found {
+                Some(stems) => ours.extend(stems.iter().cloned()),
+                None => ours.extend(self.vocabulary.meant(word).into_iter().next()),
+            }
+            at += length;
+        }
+        ours.join(" ")
+    }
+
+    /// What a question speaks of, without its empty words and its numbers.
     fn spoken(&self, heard: &[Word]) -> Vec<Spoken> {
         let mut spoken: Vec<Spoken> = Vec::new();
         let mut at = 0;
@@ -194,7 +218,9 @@ impl Search {
             let (ours, length) = longest(&self.lay, heard, at);
             let own = heard.get(at..at + length).unwrap_or_default();
             at += length;
-            if length == 1 && ours.is_none() && self.empty.contains(&word.text) {
+            let says_nothing =
+                self.empty.contains(&word.text) || word.text.chars().all(|c| c.is_ascii_digit());
+            if length == 1 && ours.is_none() && says_nothing {
                 continue;
             }
             let mut stems: Vec<String> = own
@@ -223,11 +249,12 @@ impl Search {
     /// How rare a thing is among the statements.
     fn weight(&self, stems: &[String]) -> f32 {
         let all = self.kinds.len();
+        let known = if stems.is_empty() { UNKNOWN } else { 1.0 };
         let speak = (0..all).filter(|at| {
             stems.iter().any(|stem| self.heads.holds(*at, stem) || self.texts.holds(*at, stem))
         });
         let (all, speak) = (all as f32, speak.count() as f32);
-        (1.0 + (all - speak + 0.5) / (speak + 0.5)).ln()
+        known * (1.0 + (all - speak + 0.5) / (speak + 0.5)).ln()
     }
 
     /// The share of what a question says that a statement speaks of, by weight.
@@ -250,9 +277,9 @@ impl Search {
     /// What the longest name of a statement that stands in the question counts.
     fn named(&self, at: usize, heard: &crate::phrase::Heard) -> f32 {
         let names = self.names.get(at).map(Vec::as_slice).unwrap_or_default();
-        let stands = names.iter().filter(|(phrase, words)| {
-            *words > 1 && phrase.find(&self.lexicon, heard, &|_| true).is_some()
-        });
+        let stands = names
+            .iter()
+            .filter(|(phrase, _)| phrase.find(&self.lexicon, heard, &|_| true).is_some());
         let longest = stands.map(|(_, words)| *words).max().unwrap_or_default();
         NAME * f32::from(u16::try_from(longest).unwrap_or(u16::MAX))
     }
