@@ -46,6 +46,8 @@ pub struct Answer {
     pub help: Vec<String>,
     /// Set when the guideline holds no answer.
     pub not_held: Option<NotHeld>,
+    /// What is told under each answer: no list of words knows every way to tell of danger.
+    pub always: String,
 }
 
 /// A question to be answered by the person at once.
@@ -210,6 +212,7 @@ impl Index {
             statements: Vec::new(),
             sources: Vec::new(),
             not_held: None,
+            always: say.always.clone(),
         };
         let plan = person.plan;
         if let Some(found) = answer.danger.iter().find(|found| found.emergency) {

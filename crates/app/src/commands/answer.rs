@@ -75,7 +75,7 @@ fn told(answer: &Answer, notice: &str) -> String {
             source.number, source.title, source.publisher, source.year, source.kind, source.status
         );
     }
-    let _ = writeln!(out, "\n{notice}");
+    let _ = writeln!(out, "\n{}\n{notice}", answer.always);
     out
 }
 

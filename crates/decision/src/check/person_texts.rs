@@ -328,6 +328,7 @@ impl<'g> Collected<'g> {
     fn answering(&mut self, answering: &'g Answering) {
         let say = &answering.say;
         let sentences = [
+            ("always", &say.always),
             ("nothing_fits", &say.nothing_fits),
             ("danger", &say.danger),
             ("emergency", &say.emergency),

@@ -111,6 +111,8 @@ with_standing! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnsweringSaid {
+    /// Under each answer, as no list of words knows every way to tell of danger.
+    pub always: String,
     /// Nothing in the guideline answers the question.
     pub nothing_fits: String,
     /// The words may tell of danger: the facts are asked again.
