@@ -10,6 +10,7 @@ mod answer;
 mod danger;
 mod evaluate;
 mod fitted;
+pub mod library;
 mod lint;
 mod phrase;
 mod search;
