@@ -134,6 +134,28 @@ pub enum Command {
         /// The folder of the newer guideline
         new: PathBuf,
     },
+    /// Answer a question from the guideline, danger first
+    Answer {
+        /// The question, in any words
+        question: String,
+        /// Fit the answer to the plan for these answers
+        #[arg(long, value_name = "CASE")]
+        case: Option<PathBuf>,
+        /// The day it is made on (default: today)
+        #[arg(long, value_name = "DATE")]
+        today: Option<jiff::civil::Date>,
+        /// How it is written
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+    },
+    /// Measure the answers on questions whose answers are known
+    EvaluateQuestions {
+        /// A TOML file of questions (default: cases/questions.toml, kept in the executable)
+        file: Option<PathBuf>,
+        /// List each question that came out wrong, too
+        #[arg(long)]
+        wrong: bool,
+    },
     /// Print the JSON Schema of `plan --format json`
     Schema,
 }

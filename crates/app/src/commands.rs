@@ -1,8 +1,10 @@
 //! One file for each command.
 
+mod answer;
 mod ask;
 mod check;
 mod diff;
+mod evaluate_questions;
 mod explain;
 mod list;
 mod new;
@@ -44,6 +46,12 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Rules { format } => list::rules(folder, format),
         Command::Sources { format } => list::sources(folder, format),
         Command::Diff { old, new } => diff::run(&old, &new),
+        Command::Answer { question, case, today, format } => {
+            answer::run(folder, &question, case.as_deref(), today, format)
+        }
+        Command::EvaluateQuestions { file, wrong } => {
+            evaluate_questions::run(folder, file.as_deref(), wrong)
+        }
         Command::Schema => plan::schema(),
     }
 }

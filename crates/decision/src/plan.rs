@@ -10,9 +10,11 @@ mod notes;
 mod sections;
 mod words;
 
+pub use blocks::medicine_rows;
 pub use build::{Context, Released, release};
-pub(crate) use notes::word_of;
-pub use words::describe;
+pub use cite::status_word;
+pub use notes::word_of;
+pub use words::{describe, dose};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -22,6 +22,7 @@ use crate::interview::Interview;
 use crate::medicine::Medicine;
 use crate::named::Listing;
 use crate::problem::{Place, Problem, shorten};
+use crate::question::Questions;
 use crate::questionnaire::Questionnaire;
 use crate::recommendation::Recommendation;
 use crate::red_flag::RedFlag;
@@ -105,6 +106,8 @@ pub struct Guideline {
     pub encounters: Vec<Entry<Encounter>>,
     /// Base cases that others are laid over.
     pub bases: BTreeMap<String, Answers>,
+    /// Questions as people ask them, from `cases/questions.toml`.
+    pub questions: Questions,
 }
 
 /// Reads, collects problems instead of stopping at the first, and resolves names.
@@ -290,7 +293,7 @@ impl Guideline {
         reader.left_over();
         let Reader { mut problems, standings, .. } = reader;
         let texts = texts.map_err(|found| problems.extend(found)).ok();
-        let (encounters, bases) = read_cases(cases, &mut problems);
+        let Cases { encounters, bases, questions } = read_cases(cases, &mut problems);
         // A file that two parts need is read twice, and told of once.
         let mut told = BTreeSet::new();
         problems.retain(|problem| told.insert(problem.clone()));
@@ -325,6 +328,7 @@ impl Guideline {
             standings,
             encounters,
             bases,
+            questions,
         };
         guideline.resolve(folder, &mut problems);
         if problems.is_empty() { Ok(guideline) } else { Err(problems) }
@@ -467,25 +471,29 @@ impl Guideline {
     }
 }
 
-type Cases = (Vec<Entry<Encounter>>, BTreeMap<String, Answers>);
+/// What the folder of cases holds.
+#[derive(Default)]
+struct Cases {
+    encounters: Vec<Entry<Encounter>>,
+    bases: BTreeMap<String, Answers>,
+    questions: Questions,
+}
 
-fn read_cases(cases: &Folder, problems: &mut Vec<Problem>) -> Cases {
-    let mut encounters = Vec::new();
-    let mut bases = BTreeMap::new();
-    for (path, text) in &cases.files {
-        let file = cases.shown(path);
+fn read_cases(folder: &Folder, problems: &mut Vec<Problem>) -> Cases {
+    let mut cases = Cases::default();
+    for (path, text) in &folder.files {
+        let file = folder.shown(path);
         let Some(id) = path.strip_suffix(".toml") else { continue };
-        if let Some(base) = id.strip_prefix("base/") {
-            match read_toml::<Answers>(&file, text) {
-                Ok(answers) => drop(bases.insert(base.to_owned(), answers)),
-                Err(problem) => problems.push(problem),
-            }
+        let read = if id == "questions" {
+            read_toml::<Questions>(&file, text).map(|questions| cases.questions = questions)
+        } else if let Some(base) = id.strip_prefix("base/") {
+            read_toml::<Answers>(&file, text)
+                .map(|answers| drop(cases.bases.insert(base.to_owned(), answers)))
         } else {
-            match read_toml::<Encounter>(&file, text) {
-                Ok(body) => encounters.push(Entry { id: id.to_owned(), file, body }),
-                Err(problem) => problems.push(problem),
-            }
-        }
+            read_toml::<Encounter>(&file, text)
+                .map(|body| cases.encounters.push(Entry { id: id.to_owned(), file, body }))
+        };
+        problems.extend(read.err());
     }
-    (encounters, bases)
+    cases
 }

@@ -21,6 +21,7 @@ pub mod interview;
 pub mod medicine;
 mod named;
 pub mod problem;
+pub mod question;
 pub mod questionnaire;
 pub mod recommendation;
 pub mod red_flag;

@@ -6,6 +6,7 @@ pub mod danger;
 pub mod edition;
 pub mod language;
 pub mod summary;
+pub mod words;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -35,13 +36,16 @@ pub struct Texts {
     pub language: language::Language,
     pub imaging_explained: language::ImagingExplained,
     pub contradictions: care::Contradictions,
+    pub danger_words: words::DangerWords,
+    pub synonyms: words::Synonyms,
+    pub answering: words::Answering,
     /// How each file is called in messages, by the names of [`Texts::FILES`].
     pub files: Vec<String>,
 }
 
 impl Texts {
     /// The files that hold them.
-    pub const FILES: [&str; 14] = [
+    pub const FILES: [&str; 17] = [
         "edition.toml",
         "regions.toml",
         "support.toml",
@@ -56,6 +60,9 @@ impl Texts {
         "language.toml",
         "imaging-explained.toml",
         "contradictions.toml",
+        "danger-words.toml",
+        "synonyms.toml",
+        "answering.toml",
     ];
 
     /// Reads them all; `text` gives a file's shown name and text, or reports that it is missing.
@@ -85,6 +92,9 @@ impl Texts {
         let language = whole(take(), &mut problems);
         let imaging_explained = whole(take(), &mut problems);
         let contradictions = whole(take(), &mut problems);
+        let danger_words = whole(take(), &mut problems);
+        let synonyms = whole(take(), &mut problems);
+        let answering = whole(take(), &mut problems);
         let read = || {
             Some(Self {
                 edition: edition?,
@@ -101,6 +111,9 @@ impl Texts {
                 language: language?,
                 imaging_explained: imaging_explained?,
                 contradictions: contradictions?,
+                danger_words: danger_words?,
+                synonyms: synonyms?,
+                answering: answering?,
                 files: shown,
             })
         };
@@ -111,7 +124,7 @@ impl Texts {
     }
 
     /// How a file of [`Texts::FILES`] is called in messages.
-    fn file<'a>(&'a self, path: &'a str) -> &'a str {
+    pub fn file<'a>(&'a self, path: &'a str) -> &'a str {
         let index = Self::FILES.iter().position(|file| *file == path);
         index.and_then(|index| self.files.get(index)).map_or(path, String::as_str)
     }
@@ -147,6 +160,9 @@ impl Texts {
             (self.file("language.toml"), &self.language),
             (self.file("imaging-explained.toml"), &self.imaging_explained),
             (self.file("contradictions.toml"), &self.contradictions),
+            (self.file("danger-words.toml"), &self.danger_words),
+            (self.file("synonyms.toml"), &self.synonyms),
+            (self.file("answering.toml"), &self.answering),
         ]
     }
 

@@ -21,6 +21,7 @@ pub fn run(path: Option<&Path>, claims: bool, today: Option<Date>) -> Result<Exi
     }
     let today = today.unwrap_or_else(|| jiff::Zoned::now().date());
     let mut report = check(&engine, Some(today));
+    report.add(lumbago_ask::lint(&engine.guideline));
     if let Some(path) = path {
         report.add(long_lines(&Folder::read(path)?));
     }

@@ -6,6 +6,7 @@ use lumbago_guideline::recommendation::OptionRow;
 use lumbago_guideline::texts::activity::Activity;
 use lumbago_guideline::texts::danger::UrgencyText;
 use lumbago_guideline::texts::summary::Summary;
+use lumbago_guideline::texts::words::Answering;
 
 use super::files::shown;
 
@@ -314,8 +315,37 @@ impl<'g> Collected<'g> {
         for term in &texts.language.term {
             self.one(format!("term `{}` plain", term.hard), &term.plain);
         }
+        self.file = shown(guideline, "danger-words.toml");
+        for danger in &texts.danger_words.danger {
+            self.one(format!("danger `{}` about", danger.id), &danger.about);
+        }
+        self.file = shown(guideline, "answering.toml");
+        self.answering(&texts.answering);
         self.file = shown(guideline, "summary.toml");
         self.summary(&texts.summary);
+    }
+
+    fn answering(&mut self, answering: &'g Answering) {
+        let say = &answering.say;
+        let sentences = [
+            ("always", &say.always),
+            ("nothing_fits", &say.nothing_fits),
+            ("danger", &say.danger),
+            ("emergency", &say.emergency),
+            ("waits", &say.waits),
+            ("plan_emergency", &say.plan_emergency),
+            ("plan_urgent", &say.plan_urgent),
+            ("on_plan", &say.on_plan),
+            ("not_on_plan", &say.not_on_plan),
+            ("medicine_not_offered", &say.medicine_not_offered),
+            ("medicine_unasked", &say.medicine_unasked),
+        ];
+        for (name, text) in sentences {
+            self.one(format!("say.{name}"), text);
+        }
+        for topic in &answering.topic {
+            self.one(format!("topic `{}` person", topic.id), &topic.person);
+        }
     }
 
     fn summary(&mut self, summary: &'g Summary) {
@@ -335,7 +365,6 @@ impl<'g> Collected<'g> {
             ("none_found", &say.none_found),
             ("not_reviewed", &say.not_reviewed),
             ("overdue", &say.overdue),
-            ("no_match", &say.no_match),
             ("no_emergency_number", &say.no_emergency_number),
             ("missed_urgent", &say.missed_urgent),
             ("missed", &say.missed),

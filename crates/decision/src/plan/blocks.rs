@@ -90,7 +90,11 @@ fn first_sentences(text: &str) -> &str {
 
 /// A medicine that may be taken, with everything that is said beside its dose (HF-58 to HF-60).
 pub(super) fn offered(note: &MedicineNote) -> Vec<Block> {
-    let mut blocks = vec![text(&note.statement)];
+    vec![text(&note.statement), Block::Fields { rows: medicine_rows(note) }]
+}
+
+/// The limits of a medicine that is offered and what is said beside them, as names and values.
+pub fn medicine_rows(note: &MedicineNote) -> Vec<(String, String)> {
     let mut rows = vec![("Why".to_owned(), note.reason.clone())];
     if let Some(limits) = &note.limits {
         let mg = |mg: f64| format!("{mg} mg");
@@ -138,6 +142,5 @@ pub(super) fn offered(note: &MedicineNote) -> Vec<Block> {
         }
     }
     rows.retain(|(_, value)| !value.trim().is_empty());
-    blocks.push(Block::Fields { rows });
-    blocks
+    rows
 }

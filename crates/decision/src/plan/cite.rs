@@ -1,8 +1,8 @@
 //! Numbers the sources of a plan in the order in which statements first name them.
 
-use lumbago_guideline::Guideline;
-use lumbago_guideline::source::Reading;
+use lumbago_guideline::source::{Reading, Source};
 use lumbago_guideline::standing::{Day, Standing, Status};
+use lumbago_guideline::{Entry, Guideline};
 
 use crate::plan::{SourceNote, Statement};
 
@@ -56,18 +56,9 @@ impl<'g> Citer<'g> {
         if let Some(known) = self.numbered.iter().find(|source| source.id == id) {
             return Some(known.number);
         }
-        let source = &self.guideline.source(id)?.body;
+        let source = self.guideline.source(id)?;
         let number = u16::try_from(self.numbered.len() + 1).ok()?;
-        self.numbered.push(SourceNote {
-            number,
-            id: id.to_owned(),
-            title: source.title.clone(),
-            publisher: source.publisher.clone(),
-            year: source.year.to_string(),
-            kind: source.kind.word().to_owned(),
-            partly_read: source.reads == Reading::Partial,
-            status: status_word(source.review.status).to_owned(),
-        });
+        self.numbered.push(SourceNote::of(source, number));
         Some(number)
     }
 
@@ -77,13 +68,30 @@ impl<'g> Citer<'g> {
     }
 }
 
+impl SourceNote {
+    /// A source with the number by which it is named.
+    pub fn of(source: &Entry<Source>, number: u16) -> Self {
+        let Entry { id, body, .. } = source;
+        Self {
+            number,
+            id: id.clone(),
+            title: body.title.clone(),
+            publisher: body.publisher.clone(),
+            year: body.year.to_string(),
+            kind: body.kind.word().to_owned(),
+            partly_read: body.reads == Reading::Partial,
+            status: status_word(body.review.status).to_owned(),
+        }
+    }
+}
+
 /// A statement that is no clinical claim, such as a heading or a name.
 pub(super) fn plain(text: impl Into<String>) -> Statement {
     Statement { text: text.into(), ..Statement::default() }
 }
 
 /// A review status as it is shown.
-pub(super) fn status_word(status: Status) -> &'static str {
+pub fn status_word(status: Status) -> &'static str {
     match status {
         Status::Draft => "draft",
         Status::Submitted => "submitted",

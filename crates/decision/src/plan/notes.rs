@@ -407,8 +407,8 @@ impl Draft<'_> {
     }
 }
 
-/// The word of an urgency; none is an unfinished interview.
-pub(crate) fn word_of(urgency: Option<Urgency>) -> UrgencyWord {
+/// The word of the JSON contract; none stands for an unfinished interview.
+pub fn word_of(urgency: Option<Urgency>) -> UrgencyWord {
     match urgency {
         None => UrgencyWord::Incomplete,
         Some(Urgency::Emergency) => UrgencyWord::Emergency,

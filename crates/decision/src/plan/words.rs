@@ -138,7 +138,7 @@ impl Teller<'_> {
 }
 
 /// How much of an exercise, in words.
-pub(super) fn dose(dose: &lumbago_guideline::exercise::Dose) -> String {
+pub fn dose(dose: &lumbago_guideline::exercise::Dose) -> String {
     let counted = |count: Option<u16>, one: &str, many: &str| {
         count.map(|count| if count == 1 { one.to_owned() } else { format!("{count} {many}") })
     };

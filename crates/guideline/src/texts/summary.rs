@@ -74,7 +74,6 @@ pub struct Sentences {
     pub none_found: String,
     pub not_reviewed: String,
     pub overdue: String,
-    pub no_match: String,
     pub no_emergency_number: String,
     pub missed_urgent: String,
     pub missed: String,

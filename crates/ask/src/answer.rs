@@ -1,0 +1,420 @@
+//! The answer to a question: danger first, then statements with their sources, or that nothing
+//! fits and whom to ask.
+
+use std::collections::BTreeMap;
+
+use lumbago_decision::plan::{Plan, SourceNote, UrgencyWord};
+use lumbago_guideline::Guideline;
+use lumbago_guideline::checklist::Test;
+use lumbago_guideline::texts::danger::UrgencyText;
+use lumbago_guideline::texts::edition::{Region, Resource};
+use lumbago_guideline::urgency::Urgency;
+use serde::Serialize;
+
+use crate::danger::{Danger, DangerFound};
+use crate::fitted::{Sentences, comes_first, fit};
+use crate::phrase::{Gap, Lexicon, Phrase};
+use crate::search::Search;
+use crate::statement::{Held, Kind, statements};
+use crate::words::Vocabulary;
+
+/// For whom a question is answered.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Person<'p> {
+    /// The plan of this person, when there is an episode.
+    pub plan: Option<&'p Plan>,
+    /// The code of the country, such as `gb`, for whom to call; a plan knows its own number.
+    pub region: Option<&'p str>,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// What the words may tell of, the most urgent first. It may only raise the urgency.
+    pub danger: Vec<DangerFound>,
+    /// What to ask again at once because of it.
+    pub ask_now: Vec<FactAsked>,
+    /// What to do at once; then nothing else is told.
+    pub emergency: Option<EmergencyTold>,
+    /// Sentences before the statements, in this order.
+    pub notes: Vec<String>,
+    /// The statements that answer, the best first.
+    pub statements: Vec<AnswerStatement>,
+    /// The sources that the statements name by number.
+    pub sources: Vec<SourceNote>,
+    /// Places to find help that stand beside the danger.
+    pub help: Vec<String>,
+    /// Set when the guideline holds no answer.
+    pub not_held: Option<NotHeld>,
+    /// What is told under each answer: no list of words knows every way to tell of danger.
+    pub always: String,
+}
+
+/// A question to be answered by the person at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactAsked {
+    /// The fact.
+    pub fact: String,
+    /// The question.
+    pub ask: String,
+    /// Why it is asked.
+    pub why: String,
+}
+
+/// What to do in an emergency.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EmergencyTold {
+    /// In one line.
+    pub title: String,
+    /// What to do.
+    pub action: String,
+    /// What to say to whoever answers or comes.
+    pub what_to_say: Vec<String>,
+    /// What to do meanwhile.
+    pub meanwhile: String,
+    /// The number to call, or words for it.
+    pub number: String,
+    /// Whether that is a number, not words.
+    pub is_number: bool,
+}
+
+/// One statement of an answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AnswerStatement {
+    /// Its name, such as `recommendation/heat`.
+    pub id: String,
+    /// What kind it is.
+    pub kind: Kind,
+    /// Its heading.
+    pub title: String,
+    /// What is told before it: what the plan says of it, or what must come first.
+    pub first: Option<String>,
+    /// What it says.
+    pub text: String,
+    /// Why the plan blocks a medicine, or what it says must be asked.
+    pub why: Vec<String>,
+    /// Limits and cautions, as names and values: only of a medicine that the plan offers.
+    pub fields: Vec<(String, String)>,
+    /// What must be asked before a medicine, when there is no plan.
+    pub asked_first: Vec<FactAsked>,
+    /// Whether the plan holds it; none without a plan, or where a plan says nothing of it.
+    pub on_plan: Option<bool>,
+    /// The numbers of its sources.
+    pub cites: Vec<u16>,
+    /// The review status of its file.
+    pub status: String,
+    /// The parts that no source was read for.
+    pub unconfirmed: Vec<String>,
+    /// The disagreement that settled it, such as `X06`.
+    pub disagreement: Option<String>,
+    /// Its page in the library, such as `library/recommendation/heat`.
+    pub link: String,
+}
+
+/// That the guideline holds no answer, and whom to ask.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NotHeld {
+    /// The subject, when it is one that is known to be out of scope.
+    pub topic: Option<String>,
+    /// What is said.
+    pub say: String,
+    /// Whom to ask: heading, and what they can do.
+    pub ask: Vec<(String, String)>,
+}
+
+/// A subject that is out of scope.
+struct Topic {
+    id: String,
+    say: String,
+    ask: Vec<String>,
+    phrases: Vec<Phrase>,
+    unless: Vec<Phrase>,
+}
+
+/// Everything that is needed to answer questions; made once for a guideline.
+pub struct Index {
+    held: Vec<Held>,
+    search: Search,
+    /// Every word that is no slip of a word of danger.
+    known: Vocabulary,
+    danger: Danger,
+    topics: Vec<Topic>,
+    topic_words: Lexicon,
+    sentences: Sentences,
+    nobody: Vec<String>,
+    resources: Vec<Resource>,
+    regions: Vec<(String, Region)>,
+    emergency: UrgencyText,
+    number_unknown: String,
+    sources: BTreeMap<String, SourceNote>,
+    facts: BTreeMap<String, FactAsked>,
+    /// What stands in the way of a medicine: the facts behind its gates.
+    gate_facts: BTreeMap<String, Vec<String>>,
+}
+
+impl Index {
+    /// Reads a guideline.
+    pub fn new(guideline: &Guideline) -> Self {
+        let texts = &guideline.texts;
+        let held = statements(guideline);
+        let search = Search::new(guideline, &held);
+        let mut known = search.vocabulary().clone();
+        let danger = Danger::new(guideline);
+        danger.texts().for_each(|text| known.add(text));
+        let mut topic_words = Lexicon::default();
+        let topics = texts.answering.topic.iter().map(|topic| Topic {
+            id: topic.id.clone(),
+            say: topic.person.clone(),
+            ask: topic.ask.clone(),
+            phrases: topic_words.phrases(&topic.phrases, &[], Gap::Wide),
+            unless: topic_words.phrases(&topic.unless, &[], Gap::Wide),
+        });
+        let topics = topics.collect();
+        topic_words.texts().for_each(|text| known.add(text));
+        let sources = guideline.sources.iter().map(|source| {
+            (source.id.clone(), SourceNote::of(source, 0)) // numbered in each answer
+        });
+        let asked = guideline.facts.iter().filter(|(_, fact)| !fact.ask.is_empty());
+        let facts = asked.map(|(_, fact)| {
+            let (ask, why) = (fact.ask.clone(), fact.why.clone());
+            (fact.id.clone(), FactAsked { fact: fact.id.clone(), ask, why })
+        });
+        Self {
+            search,
+            known,
+            danger,
+            topics,
+            topic_words,
+            sentences: Sentences::new(guideline),
+            nobody: texts.answering.ask.clone(),
+            resources: texts.support.resource.clone(),
+            regions: texts.regions.clone(),
+            emergency: texts.urgencies.of(Some(Urgency::Emergency)).clone(),
+            number_unknown: texts.urgencies.number_unknown.clone(),
+            sources: sources.collect(),
+            facts: facts.collect(),
+            gate_facts: gate_facts(guideline),
+            held,
+        }
+    }
+
+    /// Answers a question. Total: any text gets an answer.
+    pub fn answer(&self, question: &str, person: Person<'_>) -> Answer {
+        let danger = self.danger.look(question, &self.known);
+        let say = &self.sentences.say;
+        let region = self.region(person.region);
+        let mut answer = Answer {
+            ask_now: self.asked(danger.iter().flat_map(|found| &found.facts)),
+            help: self.told(danger.iter().flat_map(|found| &found.support), region),
+            danger,
+            emergency: None,
+            notes: Vec::new(),
+            statements: Vec::new(),
+            sources: Vec::new(),
+            not_held: None,
+            always: say.always.clone(),
+        };
+        let plan = person.plan;
+        if let Some(found) = answer.danger.iter().find(|found| found.emergency) {
+            answer.notes.push(say.emergency.replace("{about}", &found.about));
+            answer.emergency = Some(self.emergency_told(found.action.as_deref(), person));
+            return answer;
+        }
+        for found in &answer.danger {
+            answer.notes.push(say.danger.replace("{about}", &found.about));
+        }
+        if let Some(plan) = plan.filter(|plan| plan.urgency == UrgencyWord::Emergency) {
+            answer.notes.push(say.plan_emergency.clone());
+            answer.emergency = Some(told_by_plan(plan));
+            return answer;
+        }
+        let urgent = Urgency::SameDay.rank();
+        let danger_waits = answer.danger.iter().any(|found| found.rank >= urgent);
+        let plan_waits = plan.is_some_and(comes_first);
+        if danger_waits {
+            answer.notes.push(say.waits.clone());
+        }
+        if plan_waits {
+            answer.notes.push(say.plan_urgent.clone());
+        }
+        if let Some(topic) = self.topic(question) {
+            answer.not_held = Some(NotHeld {
+                topic: Some(topic.id.clone()),
+                say: topic.say.clone(),
+                ask: self.people(&topic.ask),
+            });
+            return answer;
+        }
+        let hits = self.search.find(question);
+        let found = hits.iter().filter_map(|hit| self.held.get(hit.at));
+        let waits = danger_waits || plan_waits;
+        for held in found.filter(|held| !waits || held.kind.only_explains() || held.against) {
+            answer.statements.extend(self.statement(held, plan, &mut answer.sources));
+        }
+        if answer.statements.is_empty() && !waits && answer.danger.is_empty() {
+            answer.not_held = Some(NotHeld {
+                topic: None,
+                say: say.nothing_fits.clone(),
+                ask: self.people(&self.nobody),
+            });
+        }
+        answer
+    }
+
+    /// The names of all statements.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.held.iter().map(|held| held.id.as_str())
+    }
+
+    fn statement(
+        &self,
+        held: &Held,
+        plan: Option<&Plan>,
+        sources: &mut Vec<SourceNote>,
+    ) -> Option<AnswerStatement> {
+        let fitted = fit(held, plan, &self.sentences)?;
+        let mut cites: Vec<u16> =
+            held.sources.iter().filter_map(|id| self.number(id, sources)).collect();
+        cites.sort_unstable();
+        cites.dedup();
+        let unasked = held.kind == Kind::Medicine && !held.against && plan.is_none();
+        let behind = self.gate_facts.get(&held.id).filter(|_| unasked);
+        Some(AnswerStatement {
+            id: held.id.clone(),
+            kind: held.kind,
+            title: held.title.clone(),
+            first: fitted.first,
+            text: fitted.text,
+            why: fitted.why,
+            fields: fitted.fields,
+            asked_first: self.asked(behind.into_iter().flatten()),
+            on_plan: fitted.on_plan,
+            cites,
+            status: held.status.clone(),
+            unconfirmed: held.unconfirmed.clone(),
+            disagreement: held.disagreement.clone(),
+            link: format!("library/{}", held.id),
+        })
+    }
+
+    /// The number of a source in this answer.
+    fn number(&self, id: &str, sources: &mut Vec<SourceNote>) -> Option<u16> {
+        if let Some(known) = sources.iter().find(|source| source.id == id) {
+            return Some(known.number);
+        }
+        let number = u16::try_from(sources.len() + 1).ok()?;
+        sources.push(SourceNote { number, ..self.sources.get(id)?.clone() });
+        Some(number)
+    }
+
+    fn topic(&self, question: &str) -> Option<&Topic> {
+        let heard = self.topic_words.hear(question, &self.known);
+        let any = |phrases: &[Phrase]| {
+            phrases.iter().any(|phrase| phrase.find(&self.topic_words, &heard, &|_| true).is_some())
+        };
+        self.topics.iter().find(|topic| any(&topic.phrases) && !any(&topic.unless))
+    }
+
+    fn asked<'a>(&self, facts: impl Iterator<Item = &'a String>) -> Vec<FactAsked> {
+        let mut asked: Vec<FactAsked> = Vec::new();
+        for fact in facts.filter_map(|fact| self.facts.get(fact)) {
+            if !asked.contains(fact) {
+                asked.push(fact.clone());
+            }
+        }
+        asked
+    }
+
+    fn region(&self, code: Option<&str>) -> Option<&Region> {
+        let (_, region) = self.regions.iter().find(|(known, _)| Some(known.as_str()) == code)?;
+        Some(region)
+    }
+
+    fn told<'a>(
+        &self,
+        ids: impl Iterator<Item = &'a String>,
+        region: Option<&Region>,
+    ) -> Vec<String> {
+        let mut told: Vec<String> = ids
+            .filter_map(|id| self.resources.iter().find(|resource| resource.id == *id))
+            .map(|resource| resource.told(region))
+            .collect();
+        told.dedup();
+        told
+    }
+
+    fn people(&self, ids: &[String]) -> Vec<(String, String)> {
+        let named = ids.iter().filter_map(|id| self.resources.iter().find(|one| one.id == *id));
+        named.map(|one| (one.title.clone(), one.person.trim().to_owned())).collect()
+    }
+
+    fn emergency_told(&self, own: Option<&str>, person: Person<'_>) -> EmergencyTold {
+        let region = self.region(person.region).filter(|region| !region.generic);
+        let (number, is_number) = match (person.plan, region) {
+            (Some(plan), _) => {
+                (plan.bottom_line.emergency_number.as_str(), plan.bottom_line.is_number)
+            }
+            (None, Some(region)) => (region.emergency.as_str(), true),
+            (None, None) => (self.number_unknown.as_str(), false),
+        };
+        let filled = |text: &str| text.trim().replace("{number}", number);
+        let say = &self.emergency;
+        EmergencyTold {
+            title: filled(&say.title),
+            action: filled(own.unwrap_or(&say.person)),
+            what_to_say: say.what_to_say.iter().map(|line| filled(line)).collect(),
+            meanwhile: filled(&say.meanwhile),
+            number: number.to_owned(),
+            is_number,
+        }
+    }
+}
+
+fn told_by_plan(plan: &Plan) -> EmergencyTold {
+    let line = &plan.bottom_line;
+    EmergencyTold {
+        title: line.title.clone(),
+        action: line.action.clone(),
+        what_to_say: line.what_to_say.clone(),
+        meanwhile: line.meanwhile.clone(),
+        number: line.emergency_number.clone(),
+        is_number: line.is_number,
+    }
+}
+
+/// The facts that must be asked before each medicine: those behind its gates.
+fn gate_facts(guideline: &Guideline) -> BTreeMap<String, Vec<String>> {
+    let mut all = BTreeMap::new();
+    for entry in &guideline.medicines {
+        let mut facts: Vec<String> = Vec::new();
+        let gates = guideline.gates.iter().filter(|gate| entry.body.gates.contains(&gate.id));
+        let items = gates.flat_map(|gate| &gate.body.item).chain(&entry.body.item);
+        for item in items {
+            for line in item.checklist().items() {
+                behind(guideline, &line.test, 0, &mut facts);
+            }
+        }
+        all.insert(format!("{}/{}", Kind::Medicine.word(), entry.id), facts);
+    }
+    all
+}
+
+/// The facts behind a line, through the findings that it names.
+fn behind(guideline: &Guideline, test: &Test, depth: u8, facts: &mut Vec<String>) {
+    /// Findings name findings, but not deeper than this.
+    const DEEPEST: u8 = 4;
+    if let Some(fact) = test.fact() {
+        let name = guideline.facts.name(fact).to_owned();
+        if !facts.contains(&name) {
+            facts.push(name);
+        }
+    }
+    if let Test::Finding(name) = test
+        && depth < DEEPEST
+        && let Some(finding) = guideline.findings.iter().find(|finding| finding.id == *name)
+    {
+        for line in finding.checklist().items() {
+            behind(guideline, &line.test, depth + 1, facts);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Danger in the words of a question, looked for before anything else (pathway k46, k47): it may
+//! raise the urgency, never lower it.
+
+use lumbago_decision::plan::{UrgencyWord, word_of};
+use lumbago_guideline::Guideline;
+use lumbago_guideline::texts::words::{DangerPhrases, DangerWords};
+use serde::Serialize;
+
+use crate::phrase::{Gap, Heard, Lexicon, Phrase};
+use crate::words::{Vocabulary, words};
+
+/// What the words of a question may tell of.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DangerFound {
+    /// Its name in `danger-words.toml`.
+    pub id: String,
+    /// What was written about, in plain words, such as `chest pain, or being short of breath`.
+    pub about: String,
+    /// The red flags that it points to, by file name.
+    pub flags: Vec<String>,
+    /// Their specification ids, such as `RF-39`.
+    pub spec: Vec<String>,
+    /// The facts to ask again, at once, in this order.
+    pub facts: Vec<String>,
+    /// The words of the question that told of it.
+    pub words: Vec<String>,
+    /// How urgent it is when it is so.
+    pub urgency: UrgencyWord,
+    /// The number of days, for `within-days`.
+    pub within_days: Option<u8>,
+    /// Whether the words leave no doubt and it is an emergency: its action is told at once.
+    pub emergency: bool,
+    /// What is said about it, from its first red flag.
+    pub say: String,
+    /// Nothing of it may be shown where somebody else could read it.
+    pub private: bool,
+    /// Places to find help that stand beside it, by their names in `support.toml`.
+    pub support: Vec<String>,
+    /// How far up it stands: greater is more urgent.
+    #[serde(skip)]
+    pub(crate) rank: u16,
+    /// The action of its flag, where that differs from the urgency's own.
+    #[serde(skip)]
+    pub(crate) action: Option<String>,
+}
+
+/// One entry of `danger-words.toml`, ready to look for.
+#[derive(Debug, Clone)]
+struct Sought {
+    found: DangerFound,
+    sure: Vec<Phrase>,
+    maybe: Vec<Phrase>,
+}
+
+/// Looks for danger in words.
+#[derive(Debug, Clone)]
+pub(crate) struct Danger {
+    lexicon: Lexicon,
+    sought: Vec<Sought>,
+    denies: Vec<Vec<String>>,
+    doubt: Vec<Vec<String>>,
+}
+
+impl Danger {
+    /// Reads the phrases.
+    pub fn new(guideline: &Guideline) -> Self {
+        let DangerWords { denies, doubt, same, danger, .. } = &guideline.texts.danger_words;
+        let mut lexicon = Lexicon::default();
+        let sought = danger
+            .iter()
+            .map(|entry| Sought {
+                found: found(guideline, entry),
+                sure: lexicon.phrases(&entry.sure, same, Gap::Narrow),
+                maybe: lexicon.phrases(&entry.maybe, same, Gap::Wide),
+            })
+            .collect();
+        let plain = |texts: &[String]| {
+            let texts = texts.iter().map(|text| words(text).into_iter().map(|word| word.text));
+            texts.map(Iterator::collect).collect()
+        };
+        Self { lexicon, sought, denies: plain(denies), doubt: plain(doubt) }
+    }
+
+    /// The words that the phrases are made of.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.lexicon.texts()
+    }
+
+    /// What a question may tell of, the most urgent first.
+    pub fn look(&self, question: &str, known: &Vocabulary) -> Vec<DangerFound> {
+        let heard = self.lexicon.hear(question, known);
+        let doubtful = self.doubt.iter().any(|doubt| {
+            (0..heard.words.len()).any(|at| stands_at(&heard, doubt, at).is_some())
+        });
+        let counts = |at: usize| doubtful || !self.is_denied(&heard, at);
+        let mut all: Vec<DangerFound> = Vec::new();
+        for Sought { found, sure, maybe } in &self.sought {
+            let at = |phrases: &[Phrase]| {
+                phrases.iter().find_map(|phrase| phrase.find(&self.lexicon, &heard, &counts))
+            };
+            let certain = at(sure);
+            let is_sure = certain.is_some();
+            let Some(places) = certain.or_else(|| at(maybe)) else { continue };
+            let told = places.iter().map(|(first, last)| {
+                let words = heard.words.get(*first..=*last).unwrap_or_default();
+                words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+            });
+            all.push(DangerFound {
+                words: told.collect(),
+                emergency: is_sure && found.urgency == UrgencyWord::Emergency,
+                ..found.clone()
+            });
+        }
+        all.sort_by_key(|found| (!found.emergency, std::cmp::Reverse(found.rank)));
+        all
+    }
+
+    /// Whether what begins at a word is denied right before it, in the same clause.
+    fn is_denied(&self, heard: &Heard, at: usize) -> bool {
+        self.denies.iter().any(|denial| {
+            let Some(start) = at.checked_sub(denial.len()) else { return false };
+            let clause = |at: usize| heard.words.get(at).map(|word| word.clause);
+            stands_at(heard, denial, start).is_some() && clause(start) == clause(at)
+        })
+    }
+}
+
+/// Whether words stand at a place, exactly as they are written.
+fn stands_at(heard: &Heard, run: &[String], at: usize) -> Option<()> {
+    let words = heard.words.get(at..at.checked_add(run.len())?)?;
+    words.iter().zip(run).all(|(word, own)| word.text == *own).then_some(())
+}
+
+fn found(guideline: &Guideline, entry: &DangerPhrases) -> DangerFound {
+    let flags: Vec<_> = entry
+        .flags
+        .iter()
+        .filter_map(|id| guideline.red_flags.iter().find(|flag| flag.id == *id))
+        .collect();
+    let first = flags.first().map(|flag| &flag.body);
+    DangerFound {
+        id: entry.id.clone(),
+        about: entry.about.clone(),
+        flags: entry.flags.clone(),
+        spec: flags.iter().flat_map(|flag| flag.body.spec.clone()).collect(),
+        facts: entry.facts.clone(),
+        words: Vec::new(),
+        urgency: word_of(Some(entry.level)),
+        within_days: entry.level.days(),
+        emergency: false,
+        say: first.map(|flag| flag.say.person.trim().to_owned()).unwrap_or_default(),
+        private: flags.iter().any(|flag| flag.body.private),
+        support: flags.iter().flat_map(|flag| flag.body.support.clone()).collect(),
+        rank: entry.level.rank(),
+        action: first.and_then(|flag| flag.say.action.clone()),
+    }
+}

@@ -1,0 +1,24 @@
+//! Follow-up questions, answered from the guideline alone.
+//!
+//! Danger in the words is looked for first, and can only raise the urgency. An answer is made of
+//! statements that stand in the guideline, each with its sources and its status, and is fitted to
+//! a person's plan where there is one. When nothing fits, it says so, and whom to ask.
+//!
+//! This crate knows nothing of files, the network or the clock.
+
+mod answer;
+mod danger;
+mod evaluate;
+mod fitted;
+pub mod library;
+mod lint;
+mod phrase;
+mod search;
+mod statement;
+mod words;
+
+pub use answer::{Answer, AnswerStatement, EmergencyTold, Index, NotHeld, Person};
+pub use danger::DangerFound;
+pub use evaluate::{Evaluation, Judged, Measures, evaluate};
+pub use lint::lint;
+pub use statement::{Held, Kind, statements};

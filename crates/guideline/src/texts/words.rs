@@ -1,0 +1,153 @@
+//! The words that people use: those that tell of danger (`danger-words.toml`), those that mean
+//! what the guideline calls otherwise (`synonyms.toml`), and what it holds no answer to
+//! (`not-held.toml`).
+//!
+//! A phrase is a line of plain words. Its words stand in this order, with at most a few others
+//! between them; `+` stands between parts that may stand anywhere; `a/b` is either word; `<name>`
+//! is any word or phrase of a `[[same]]` group.
+
+use serde::{Deserialize, Serialize};
+
+use crate::standing::with_standing;
+use crate::urgency::Urgency;
+
+with_standing! {
+    /// Words that tell of danger (pathway k46, k47): they may raise the urgency, never lower it.
+    pub struct DangerWords {
+        /// Its title.
+        pub title: String,
+        /// Words that deny what stands right behind them, such as `no`.
+        pub denies: Vec<String>,
+        /// Words that make each denial in the same question doubtful, such as `but`.
+        pub doubt: Vec<String>,
+        /// Words that stand for each other in phrases.
+        pub same: Vec<SameWords>,
+        /// What is looked for.
+        pub danger: Vec<DangerPhrases>,
+    }
+}
+
+/// Words and phrases that stand for each other; a phrase names them as `<name>`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SameWords {
+    /// Its name.
+    pub name: String,
+    /// The words and phrases.
+    pub words: Vec<String>,
+}
+
+/// One danger, and how people tell it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DangerPhrases {
+    /// Its name.
+    pub id: String,
+    /// The red flags that it points to, by file name.
+    pub flags: Vec<String>,
+    /// The facts that are asked again.
+    pub facts: Vec<String>,
+    /// How urgent it is when it is so: a level of one of those flags.
+    pub level: Urgency,
+    /// What was written about, in plain words, after "You wrote about".
+    pub about: String,
+    /// Phrases that leave no doubt: the action of that level is told at once.
+    #[serde(default)]
+    pub sure: Vec<String>,
+    /// Phrases after which the facts are asked again.
+    #[serde(default)]
+    pub maybe: Vec<String>,
+}
+
+with_standing! {
+    /// Lay words, brands and slips, and what they mean here.
+    pub struct Synonyms {
+        /// Its title.
+        pub title: String,
+        /// Words that say nothing of what a question is about.
+        pub empty: Vec<String>,
+        /// Words that mean one of ours.
+        pub word: Vec<LayWord>,
+        /// Names and phrases by which a statement is asked for.
+        pub called: Vec<Called>,
+    }
+}
+
+/// Words that mean one of ours.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LayWord {
+    /// The word as the guideline uses it.
+    pub ours: String,
+    /// The words that people use.
+    pub lay: Vec<String>,
+}
+
+/// Names and phrases by which statements are asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Called {
+    /// The statements, such as `recommendation/heat`.
+    pub statements: Vec<String>,
+    /// Their names, such as brands, and words that people ask with.
+    pub names: Vec<String>,
+}
+
+with_standing! {
+    /// How a follow-up question is answered (`answering.toml`).
+    pub struct Answering {
+        /// Its title.
+        pub title: String,
+        /// Whom to ask when nothing fits: resources of `support.toml`.
+        pub ask: Vec<String>,
+        /// The fixed sentences.
+        pub say: AnsweringSaid,
+        /// What is out of scope by its subject.
+        pub topic: Vec<NotHeldTopic>,
+    }
+}
+
+/// The fixed sentences around an answer; `{about}` is what was written about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnsweringSaid {
+    /// Under each answer, as no list of words knows every way to tell of danger.
+    pub always: String,
+    /// Nothing in the guideline answers the question.
+    pub nothing_fits: String,
+    /// The words may tell of danger: the facts are asked again.
+    pub danger: String,
+    /// The words leave no doubt.
+    pub emergency: String,
+    /// Treatments wait until the danger is answered.
+    pub waits: String,
+    /// The plan of this person is an emergency.
+    pub plan_emergency: String,
+    /// The plan of this person sends them to somebody first, or is not finished.
+    pub plan_urgent: String,
+    /// The plan of this person holds it.
+    pub on_plan: String,
+    /// The plan of this person does not hold it.
+    pub not_on_plan: String,
+    /// The plan of this person does not offer this medicine.
+    pub medicine_not_offered: String,
+    /// There is no plan: what must be asked before this medicine comes first.
+    pub medicine_unasked: String,
+}
+
+/// One subject that the guideline holds no answer to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotHeldTopic {
+    /// Its name.
+    pub id: String,
+    /// Phrases that tell of it.
+    pub phrases: Vec<String>,
+    /// Phrases that show that the question is about something else after all.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// What is said, in plain words.
+    pub person: String,
+    /// Whom to ask: resources of `support.toml`.
+    pub ask: Vec<String>,
+}
