@@ -48,10 +48,7 @@ pub(crate) struct Fitted {
 
 /// Whether a plan sends its person to somebody before any treatment, or is not finished.
 pub(crate) fn comes_first(plan: &Plan) -> bool {
-    matches!(
-        plan.urgency,
-        UrgencyWord::Emergency | UrgencyWord::SameDay | UrgencyWord::Incomplete
-    )
+    matches!(plan.urgency, UrgencyWord::Emergency | UrgencyWord::SameDay | UrgencyWord::Incomplete)
 }
 
 /// Fits a statement to a plan; none when it may not be told to this person.
