@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use self::links::{Links, mentions};
 
-/// What an entry is about; the word stands before its name, as in `medicine/paracetamol` or
+/// What an entry is about; the word stands before its name, as in `exercise/bridge` or
 /// `question/fever`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -179,7 +179,7 @@ impl Library {
         Self { entries, by_question, by_treatment, by_phase }
     }
 
-    /// The entry of an id, such as `medicine/paracetamol`.
+    /// The entry of an id, such as `exercise/bridge`.
     pub fn entry(&self, id: &str) -> Option<&LibraryEntry> {
         self.entries.iter().find(|entry| entry.id == id)
     }
