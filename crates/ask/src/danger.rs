@@ -89,9 +89,10 @@ impl Danger {
     /// What a question may tell of, the most urgent first.
     pub fn look(&self, question: &str, known: &Vocabulary) -> Vec<DangerFound> {
         let heard = self.lexicon.hear(question, known);
-        let doubtful = self.doubt.iter().any(|doubt| {
-            (0..heard.words.len()).any(|at| stands_at(&heard, doubt, at).is_some())
-        });
+        let doubtful = self
+            .doubt
+            .iter()
+            .any(|doubt| (0..heard.words.len()).any(|at| stands_at(&heard, doubt, at).is_some()));
         let counts = |at: usize| doubtful || !self.is_denied(&heard, at);
         let mut all: Vec<DangerFound> = Vec::new();
         for Sought { found, sure, maybe } in &self.sought {

@@ -48,10 +48,7 @@ pub(crate) struct Fitted {
 
 /// Whether a plan sends its person to somebody before any treatment, or is not finished.
 pub(crate) fn comes_first(plan: &Plan) -> bool {
-    matches!(
-        plan.urgency,
-        UrgencyWord::Emergency | UrgencyWord::SameDay | UrgencyWord::Incomplete
-    )
+    matches!(plan.urgency, UrgencyWord::Emergency | UrgencyWord::SameDay | UrgencyWord::Incomplete)
 }
 
 /// Fits a statement to a plan; none when it may not be told to this person.
@@ -147,8 +144,9 @@ mod tests {
 
     #[test]
     fn an_amount_is_a_number_with_its_unit() {
-        assert!(names_an_amount("at most 3000 mg in 24 hours"));
-        assert!(names_an_amount("never 400mg at once"));
+        let unit = "mg";
+        assert!(names_an_amount(&format!("at most 3000 {unit} in 24 hours")));
+        assert!(names_an_amount(&format!("never 400{unit} at once")));
         assert!(!names_an_amount("for 24 hours"));
     }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use self::links::{Links, mentions};
 
-/// What an entry is about; the word stands before its name, as in `medicine/paracetamol` or
+/// What an entry is about; the word stands before its name, as in `exercise/bridge` or
 /// `question/fever`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -95,7 +95,8 @@ pub struct LibraryEntry {
     pub used_by: Vec<Link>,
     /// Words by which it is browsed: the kind of treatment, or the group of a red flag.
     pub topic: String,
-    /// The phases of pain that it names: `acute`, `subacute`, `chronic`.
+    /// The phases of pain in which it may have a place: `acute`, `subacute`, `chronic`; only for
+    /// what may be done or taken.
     pub phases: Vec<String>,
     /// Nothing of it may be shown where somebody else could read it.
     pub private: bool,
@@ -178,7 +179,7 @@ impl Library {
         Self { entries, by_question, by_treatment, by_phase }
     }
 
-    /// The entry of an id, such as `medicine/paracetamol`.
+    /// The entry of an id, such as `exercise/bridge`.
     pub fn entry(&self, id: &str) -> Option<&LibraryEntry> {
         self.entries.iter().find(|entry| entry.id == id)
     }
@@ -189,9 +190,10 @@ fn link(entries: &mut [LibraryEntry], links: &Links) {
     let titles: std::collections::BTreeMap<String, String> =
         entries.iter().map(|entry| (entry.id.clone(), entry.title.clone())).collect();
     let told = |ids: Option<&std::collections::BTreeSet<String>>| {
-        let known = ids.into_iter().flatten().filter_map(|id| {
-            Some(Link { id: id.clone(), title: titles.get(id)?.clone() })
-        });
+        let known = ids
+            .into_iter()
+            .flatten()
+            .filter_map(|id| Some(Link { id: id.clone(), title: titles.get(id)?.clone() }));
         known.collect::<Vec<_>>()
     };
     for entry in entries {
@@ -199,7 +201,8 @@ fn link(entries: &mut [LibraryEntry], links: &Links) {
         entry.used_by = told(links.used_by.get(&entry.id));
         let phases = links.phases.get(&entry.id);
         let named = |phase: &&str| phases.is_some_and(|phases| phases.contains(*phase));
-        entry.phases = PHASES.iter().filter(|phase| named(phase)).map(ToString::to_string).collect();
+        entry.phases =
+            PHASES.iter().filter(|phase| named(phase)).map(ToString::to_string).collect();
     }
 }
 
@@ -207,19 +210,14 @@ fn as_link(entry: &LibraryEntry) -> Link {
     Link { id: entry.id.clone(), title: entry.title.clone() }
 }
 
-fn shelf(
-    title: &str,
-    entries: &[LibraryEntry],
-    on_it: impl Fn(&LibraryEntry) -> bool,
-) -> Shelf {
+fn shelf(title: &str, entries: &[LibraryEntry], on_it: impl Fn(&LibraryEntry) -> bool) -> Shelf {
     let entries = entries.iter().filter(|entry| on_it(entry)).map(as_link).collect();
     Shelf { title: title.to_owned(), entries }
 }
 
 fn by_question(guideline: &Guideline, entries: &[LibraryEntry]) -> Vec<Shelf> {
     let shelves = guideline.interview.page.iter().map(|page| {
-        let ids: Vec<String> =
-            page.facts.iter().map(|fact| EntryKind::Question.id(fact)).collect();
+        let ids: Vec<String> = page.facts.iter().map(|fact| EntryKind::Question.id(fact)).collect();
         shelf(&page.title, entries, |entry| ids.contains(&entry.id))
     });
     shelves.filter(|shelf| !shelf.entries.is_empty()).collect()
@@ -227,10 +225,7 @@ fn by_question(guideline: &Guideline, entries: &[LibraryEntry]) -> Vec<Shelf> {
 
 fn by_treatment(entries: &[LibraryEntry]) -> Vec<Shelf> {
     let treatment = |entry: &&LibraryEntry| {
-        matches!(
-            entry.kind,
-            EntryKind::Recommendation | EntryKind::Medicine | EntryKind::Exercise
-        )
+        matches!(entry.kind, EntryKind::Recommendation | EntryKind::Medicine | EntryKind::Exercise)
     };
     let mut topics: Vec<&str> = Vec::new();
     for entry in entries.iter().filter(treatment) {
@@ -238,9 +233,9 @@ fn by_treatment(entries: &[LibraryEntry]) -> Vec<Shelf> {
             topics.push(&entry.topic);
         }
     }
-    let shelves = topics.into_iter().map(|topic| {
-        shelf(topic, entries, |entry| treatment(&entry) && entry.topic == topic)
-    });
+    let shelves = topics
+        .into_iter()
+        .map(|topic| shelf(topic, entries, |entry| treatment(&entry) && entry.topic == topic));
     shelves.collect()
 }
 

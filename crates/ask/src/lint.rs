@@ -83,9 +83,7 @@ fn danger(guideline: &Guideline) -> Vec<Problem> {
                 entry.id, entry.level
             );
             let help = "write a level that one of the red flags under `flags` has";
-            problems.push(
-                Problem::error("danger-level", Place::whole(file), message).help(help),
-            );
+            problems.push(Problem::error("danger-level", Place::whole(file), message).help(help));
         }
     }
     problems
@@ -105,7 +103,9 @@ fn groups<'p>(
             Err(name) => {
                 let help = did_you_mean(&name, names(), "groups are the `[[same]]` of this file");
                 let message = format!("{field}: unknown group `<{name}>` in `{phrase}`");
-                return Some(Problem::error("unknown-name", Place::whole(file), message).help(help));
+                return Some(
+                    Problem::error("unknown-name", Place::whole(file), message).help(help),
+                );
             }
             Ok(read) if read.is_empty() => format!("{field}: the phrase `{phrase}` says nothing"),
             Ok(_) => return None,
@@ -152,7 +152,8 @@ fn questions(guideline: &Guideline, known: &Known<'_>) -> Vec<Problem> {
         let neither = !question.not_held && !answered && question.danger.is_empty();
         if both || neither {
             let message = format!("`{}` must be answered, not held, or a danger", question.ask);
-            let help = "give `answers`, `not_held = true` or `danger`, and no answers beside not held";
+            let help =
+                "give `answers`, `not_held = true` or `danger`, and no answers beside not held";
             problems.push(Problem::error("question", Place::whole(file), message).help(help));
         }
     }

@@ -64,7 +64,9 @@ impl Lexicon {
 
     fn word(&mut self, word: Word) -> usize {
         let known = self.by_stem.entry(word.stem.clone()).or_default();
-        match known.iter().find(|index| self.words.get(**index).is_some_and(|w| w.text == word.text))
+        match known
+            .iter()
+            .find(|index| self.words.get(**index).is_some_and(|w| w.text == word.text))
         {
             Some(index) => *index,
             None => {

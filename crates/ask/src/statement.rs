@@ -324,5 +324,9 @@ fn spaced(id: &str) -> String {
 /// Words as a name: `cauda equina` as `cauda-equina`.
 fn slug(words: &str) -> String {
     let letters = words.to_lowercase();
-    letters.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
+    letters
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }

@@ -13,11 +13,7 @@ use crate::failure::Failure;
 use crate::source;
 
 /// Asks every question and prints what was measured.
-pub fn run(
-    folder: Option<&Path>,
-    file: Option<&Path>,
-    wrong: bool,
-) -> Result<ExitCode, Failure> {
+pub fn run(folder: Option<&Path>, file: Option<&Path>, wrong: bool) -> Result<ExitCode, Failure> {
     let guideline = source::guideline(folder)?;
     let questions = match file {
         Some(file) => read(file)?,
@@ -41,8 +37,11 @@ fn read(file: &Path) -> Result<Questions, Failure> {
 fn told(evaluation: &Evaluation<'_>, wrong: bool) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
-    let sets =
-        [("tune", Some(QuestionSet::Tune)), ("held-out", Some(QuestionSet::HeldOut)), ("all", None)];
+    let sets = [
+        ("tune", Some(QuestionSet::Tune)),
+        ("held-out", Some(QuestionSet::HeldOut)),
+        ("all", None),
+    ];
     for (name, set) in sets {
         let Measures {
             answerable,

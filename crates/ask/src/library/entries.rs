@@ -226,7 +226,8 @@ fn sentences(text: &str, most: usize) -> Vec<String> {
             let after = rest.get(end..)?;
             (after.is_empty() || after.starts_with(char::is_whitespace)).then_some(end)
         });
-        let (sentence, after) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
+        let (sentence, after) =
+            rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
         found.push(sentence.trim().to_owned());
         rest = after.trim_start();
     }

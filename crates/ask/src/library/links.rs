@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lumbago_guideline::Guideline;
-use lumbago_guideline::checklist::{Lists, Test};
+use lumbago_guideline::checklist::{Item, Lists, Test};
 use lumbago_guideline::standing::Standing;
 
 use super::{EntryKind, PHASES};
@@ -18,7 +18,7 @@ pub(super) struct Links {
     pub uses: BTreeMap<String, BTreeSet<String>>,
     /// What names an entry or rests on it.
     pub used_by: BTreeMap<String, BTreeSet<String>>,
-    /// The phases of pain that an entry's own conditions name.
+    /// The phases of pain in which what may be done or taken has a place.
     pub phases: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -46,12 +46,8 @@ impl Mentions<'_> {
 
     /// What the conditions of an entry ask of.
     fn lists(&mut self, from: &str, condition: &impl Lists) {
-        let items: Vec<Test> = condition
-            .lists()
-            .into_iter()
-            .flatten()
-            .map(|item| item.test.clone())
-            .collect();
+        let items: Vec<Test> =
+            condition.lists().into_iter().flatten().map(|item| item.test.clone()).collect();
         for test in items {
             self.test(from, &test, 0);
         }
@@ -79,9 +75,6 @@ impl Mentions<'_> {
     }
 
     fn finding(&mut self, from: &str, name: &str, depth: u8) {
-        if PHASES.contains(&name) {
-            self.links.phases.entry(from.to_owned()).or_default().insert(name.to_owned());
-        }
         let found = self.guideline.findings.iter().find(|finding| finding.id == name);
         if let Some(finding) = found.filter(|_| depth < DEEPEST) {
             let checklist = finding.checklist();
@@ -91,16 +84,35 @@ impl Mentions<'_> {
         }
     }
 
+    /// The phases in which a place may hold: those that it names, else all that it does not
+    /// exclude.
+    fn phases(&mut self, from: &str, condition: &impl Lists) {
+        let [all, any, none, of] = condition.lists();
+        let named = |lists: &[&[Item]]| -> Vec<&str> {
+            let items = lists.iter().flat_map(|list| list.iter());
+            PHASES.into_iter().filter(|phase| items.clone().any(|item| is(item, phase))).collect()
+        };
+        let (within, without) = (named(&[all, any, of]), named(&[none]));
+        let holds = |phase: &&str| match within.is_empty() {
+            true => !without.contains(phase),
+            false => within.contains(phase),
+        };
+        let phases = PHASES.into_iter().filter(holds).map(str::to_owned);
+        self.links.phases.entry(from.to_owned()).or_default().extend(phases);
+    }
+
     fn conditions(&mut self) {
         let guideline = self.guideline;
         for entry in &guideline.recommendations {
             let id = EntryKind::Recommendation.id(&entry.id);
             entry.body.place.iter().for_each(|place| self.lists(&id, place));
+            entry.body.place.iter().for_each(|place| self.phases(&id, place));
             entry.body.unless.iter().for_each(|unless| self.lists(&id, unless));
         }
         for entry in &guideline.medicines {
             let id = EntryKind::Medicine.id(&entry.id);
             self.lists(&id, &entry.body.when);
+            self.phases(&id, &entry.body.when);
             entry.body.item.iter().for_each(|item| self.lists(&id, item));
             entry.body.reduce.iter().for_each(|reduce| self.lists(&id, reduce));
         }
@@ -111,6 +123,7 @@ impl Mentions<'_> {
         for entry in &guideline.exercises {
             let id = EntryKind::Exercise.id(&entry.id);
             self.lists(&id, &entry.body.when);
+            self.phases(&id, &entry.body.when);
             entry.body.not_when.iter().for_each(|not| self.lists(&id, not));
         }
         for entry in &guideline.classes {
@@ -174,6 +187,11 @@ impl Mentions<'_> {
             }
         }
     }
+}
+
+/// Whether a line asks for a phase.
+fn is(item: &Item, phase: &str) -> bool {
+    matches!(&item.test, Test::Finding(name) if name == phase)
 }
 
 /// The id of a disagreement: by its specification id, such as `disagreement/X06`.

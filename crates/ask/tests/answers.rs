@@ -1,0 +1,118 @@
+//! What an answer is made of, and how it is fitted to a plan.
+
+mod support;
+
+use lumbago_ask::{Answer, AnswerStatement, Person, statements};
+use support::{engine, index, plan_of};
+
+fn answer(question: &str) -> Answer {
+    index().answer(question, Person::default())
+}
+
+fn fitted(question: &str, case: &str) -> Answer {
+    let plan = plan_of(case);
+    index().answer(question, Person { plan: Some(&plan), region: None })
+}
+
+fn told<'a>(answer: &'a Answer, id: &str) -> &'a AnswerStatement {
+    let found = answer.statements.iter().find(|statement| statement.id == id);
+    found.unwrap_or_else(|| panic!("{id} is not among {:?}", answer.statements))
+}
+
+#[test]
+fn every_statement_names_numbered_sources_or_says_what_nobody_confirmed() {
+    for question in ["heat or ice?", "can i take nurofen", "do i need an mri", "is yoga ok"] {
+        let answer = answer(question);
+        assert!(!answer.statements.is_empty(), "{question}");
+        for statement in &answer.statements {
+            let known = |number: &u16| answer.sources.iter().any(|s| s.number == *number);
+            assert!(statement.cites.iter().all(known), "{}", statement.id);
+            assert!(
+                !statement.cites.is_empty() || !statement.unconfirmed.is_empty(),
+                "{}",
+                statement.id
+            );
+            assert_eq!(statement.status, "submitted");
+        }
+    }
+}
+
+#[test]
+fn a_medicine_without_a_plan_says_what_must_be_asked_first_and_no_dose() {
+    let answer = answer("can I take nurofen");
+    let ibuprofen = told(&answer, "medicine/ibuprofen");
+    assert!(ibuprofen.first.as_deref().is_some_and(|first| first.contains("asked first")));
+    assert!(ibuprofen.asked_first.iter().any(|asked| asked.fact == "meds"));
+    assert!(ibuprofen.fields.is_empty());
+}
+
+#[test]
+fn a_medicine_that_the_plan_blocks_is_answered_with_its_reason() {
+    let answer = fitted("can i take ibuprofen", "blood-thinner-mild-pain");
+    let ibuprofen = told(&answer, "medicine/ibuprofen");
+    assert!(ibuprofen.fields.is_empty() && ibuprofen.on_plan == Some(false), "{ibuprofen:?}");
+    let why = ibuprofen.why.join(" ");
+    assert!(why.contains("blood thinner"), "{ibuprofen:?}");
+}
+
+#[test]
+fn a_medicine_that_the_plan_offers_is_told_with_the_limits_of_the_plan() {
+    let plan = plan_of("ibuprofen-and-nothing-against-it");
+    let offered = plan.medicines.iter().filter(|note| note.limits.is_some());
+    for note in offered {
+        let answer = index().answer(&note.title, Person { plan: Some(&plan), region: None });
+        let id = format!("medicine/{}", note.id);
+        let Some(statement) = answer.statements.iter().find(|told| told.id == id) else { continue };
+        assert_eq!(statement.fields, lumbago_decision::plan::medicine_rows(note));
+    }
+}
+
+#[test]
+fn no_amount_is_told_of_a_medicine_that_the_plan_does_not_offer() {
+    let questions = engine().guideline.questions.question.iter();
+    let plan = plan_of("blood-thinner-mild-pain");
+    for question in questions {
+        for person in [Person::default(), Person { plan: Some(&plan), region: None }] {
+            for statement in index().answer(&question.ask, person).statements {
+                let offered = plan.medicines.iter().any(|note| {
+                    note.limits.is_some() && statement.id == format!("medicine/{}", note.id)
+                });
+                let text = format!("{} {:?}", statement.text, statement.fields);
+                assert!(offered || !text.contains(" mg"), "{}: {text}", question.ask);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_plan_that_sends_somebody_to_be_seen_today_is_answered_with_explanations_alone() {
+    for question in ["is walking good?", "can i take nurofen", "when can i go back to work"] {
+        let answer = fitted(question, "fever-and-back-pain");
+        let treats = |told: &&AnswerStatement| !told.kind.only_explains();
+        let treating: Vec<&str> =
+            answer.statements.iter().filter(treats).map(|told| told.id.as_str()).collect();
+        assert!(treating.iter().all(|id| !id.starts_with("medicine/ibu")), "{treating:?}");
+        assert!(!answer.notes.is_empty() || answer.emergency.is_some(), "{question}");
+    }
+}
+
+#[test]
+fn what_is_not_held_says_so_and_whom_to_ask() {
+    for question in ["my knee hurts", "asdf qwer zxcv", "", "which mattress should i buy"] {
+        let answer = answer(question);
+        let not_held = answer.not_held.unwrap_or_else(|| panic!("{question} is answered"));
+        assert!(!not_held.say.is_empty() && answer.statements.is_empty());
+        assert!(!not_held.ask.is_empty(), "{question}");
+    }
+}
+
+#[test]
+fn every_name_of_a_statement_stands_once() {
+    let mut names: Vec<String> =
+        statements(&engine().guideline).into_iter().map(|held| held.id).collect();
+    let all = names.len();
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), all);
+    assert!(names.contains(&"disagreement/X06".to_owned()));
+}

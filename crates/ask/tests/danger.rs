@@ -1,0 +1,139 @@
+//! Danger in the words of a question: it may raise the urgency, never lower it (k46, k47).
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use lumbago_ask::{Answer, Person};
+use proptest::prelude::*;
+use support::{engine, index, plan_of};
+
+fn answer(question: &str) -> Answer {
+    index().answer(question, Person::default())
+}
+
+fn raised(question: &str) -> BTreeSet<String> {
+    answer(question).danger.into_iter().map(|found| found.id).collect()
+}
+
+#[test]
+fn an_unmistakable_emergency_is_told_at_once_and_nothing_else() {
+    let answer = answer("cant pee since this morning, which exercise helps?");
+    let emergency = answer.emergency.expect("an emergency");
+    assert!(emergency.action.contains("Get help now"), "{}", emergency.action);
+    assert!(answer.statements.is_empty());
+    assert!(answer.ask_now.iter().any(|asked| asked.fact == "bladder_retention"));
+}
+
+#[test]
+fn a_doubtful_danger_is_asked_again_and_treatments_wait() {
+    let answer = answer("should i use heat, i have been shivery");
+    assert!(answer.emergency.is_none());
+    assert!(answer.ask_now.iter().any(|asked| asked.fact == "fever"));
+    let told: Vec<&str> = answer.statements.iter().map(|told| told.id.as_str()).collect();
+    assert!(!told.iter().any(|id| id.starts_with("recommendation/")), "{told:?}");
+}
+
+#[test]
+fn a_plain_denial_is_left_out_and_a_doubtful_one_counts() {
+    assert!(raised("no fever, can i use heat?").is_empty());
+    assert!(raised("I don't have a fever. Heat or ice?").is_empty());
+    assert!(!raised("no fever until last night").is_empty());
+    assert!(!raised("is fever bad").is_empty());
+    assert!(raised("no feeling down below").contains("saddle"));
+}
+
+#[test]
+fn slips_of_the_pen_do_not_hide_a_danger() {
+    assert!(raised("i have a fevr").contains("fever"));
+    assert!(raised("incontinant since monday").contains("bladder"));
+    assert!(raised("cheast pain").contains("chest"));
+}
+
+#[test]
+fn a_plan_never_hides_a_danger_and_its_emergency_comes_first() {
+    let plan = plan_of("strain-on-day-3");
+    let region = None;
+    let told = index().answer("i am numb between my legs", Person { plan: Some(&plan), region });
+    let emergency = told.emergency.expect("an emergency");
+    assert_eq!(emergency.number, plan.bottom_line.emergency_number);
+    let urgent = plan_of("bladder-will-not-empty");
+    let told = index().answer("heat or ice?", Person { plan: Some(&urgent), region });
+    assert!(told.emergency.is_some() && told.statements.is_empty());
+}
+
+#[test]
+fn the_number_is_that_of_the_country_and_never_guessed() {
+    let ask = |region| index().answer("i want to die", Person { plan: None, region });
+    let british = ask(Some("gb"));
+    assert_eq!(british.emergency.expect("an emergency").number, "999");
+    assert!(british.help.iter().any(|help| help.contains("116 123")), "{:?}", british.help);
+    let nowhere = ask(Some("xx")).emergency.expect("an emergency");
+    assert!(!nowhere.is_number);
+}
+
+/// Text as people and machines may send it.
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "[a-z ,.'!?0-9]{0,200}",
+        proptest::collection::vec(
+            prop::sample::select(vec![
+                "no",
+                "numb",
+                "legs",
+                "but",
+                "pee",
+                "cant",
+                "fever",
+                "not",
+                "back",
+                "chest",
+                "heat",
+                "ibuprofen",
+                "20",
+                "took",
+                "and",
+                "?",
+                "weak",
+                "walking",
+                "want",
+                "die",
+            ]),
+            0..30
+        )
+        .prop_map(|words| words.join(" ")),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 200,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_text_gets_an_answer(text in any_text()) {
+        let answer = answer(&text);
+        prop_assert!(answer.emergency.is_none() || answer.statements.is_empty());
+    }
+
+    #[test]
+    fn adding_words_never_removes_a_danger(
+        text in any_text(),
+        at in 0..112usize,
+        before in any::<bool>(),
+    ) {
+        let dangers = engine().guideline.questions.question.iter();
+        let danger = dangers.filter(|question| !question.danger.is_empty()).cycle().nth(at);
+        let danger = &danger.expect("there are dangers").ask;
+        let found = raised(danger);
+        let longer = match before {
+            true => format!("{text}. {danger}"),
+            false => format!("{danger} {text}"),
+        };
+        let still = raised(&longer);
+        prop_assert!(found.is_subset(&still), "{found:?} became {still:?}");
+    }
+}

@@ -1,0 +1,47 @@
+//! The questions in `cases/questions.toml`: what was aimed at, as floors.
+
+mod support;
+
+use lumbago_ask::{Measures, evaluate};
+use lumbago_guideline::question::QuestionSet;
+use support::{engine, index};
+
+fn measured(set: Option<QuestionSet>) -> Measures {
+    evaluate(index(), &engine().guideline.questions.question).measures(set)
+}
+
+#[test]
+fn no_danger_in_the_questions_is_missed() {
+    let evaluation = evaluate(index(), &engine().guideline.questions.question);
+    let missed = evaluation.judged.iter().filter(|judged| !judged.missed().is_empty());
+    let missed: Vec<&str> = missed.map(|judged| judged.question.ask.as_str()).collect();
+    assert!(missed.is_empty(), "missed in: {missed:#?}");
+}
+
+#[test]
+fn nine_of_ten_questions_find_a_statement_that_answers_them_among_the_first_three() {
+    let all = measured(None);
+    assert!(all.recall_at_3 > 0.9, "{all:?}");
+    let held_out = measured(Some(QuestionSet::HeldOut));
+    assert!(held_out.recall_at_3 > 0.85, "{held_out:?}");
+}
+
+#[test]
+fn fewer_than_one_in_twenty_questions_that_nothing_answers_is_answered() {
+    let all = measured(None);
+    assert!(all.false_answers * 20 < all.not_held, "{all:?}");
+}
+
+#[test]
+fn few_harmless_questions_raise_an_alarm() {
+    let all = measured(None);
+    assert!(all.false_alarms * 20 < all.harmless, "{all:?}");
+}
+
+#[test]
+fn there_are_questions_of_every_kind_in_each_set() {
+    for set in [QuestionSet::Tune, QuestionSet::HeldOut] {
+        let Measures { answerable, not_held, dangerous, .. } = measured(Some(set));
+        assert!(answerable >= 50 && not_held >= 14 && dangerous >= 20, "{set:?}");
+    }
+}
