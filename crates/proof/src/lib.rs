@@ -5,6 +5,8 @@
 
 pub mod encode;
 pub mod prove;
+mod search;
+mod space;
 
 pub use encode::SolverFailed;
 pub use prove::{ClaimResult, HazardResult, Verdict, prove};

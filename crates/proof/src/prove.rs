@@ -1,18 +1,22 @@
 //! Proves claims, or finds the smallest case that breaks one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use lumbago_decision::Engine;
 use lumbago_decision::circuit::{Atom, Gate, GateId};
+use lumbago_decision::derive::derive;
 use lumbago_decision::facts::{FactSheet, State, Value};
+use lumbago_decision::input::read_sheet;
 use lumbago_guideline::Entry;
+use lumbago_guideline::case::Encounter;
 use lumbago_guideline::checklist::Test;
 use lumbago_guideline::fact::{FactId, FactKind, Stage};
 use lumbago_guideline::hazard::{Claim, Hazard, Keeps, TwoCopy};
 use rustsat::types::Lit;
 
-use crate::encode::{Copy, Encoder, SolverFailed};
+use crate::encode::{Copy, SolverFailed};
+use crate::search::Search;
 
 /// What became of a hazard.
 #[derive(Debug, Clone)]
@@ -73,9 +77,8 @@ pub fn prove(
     wanted: &dyn Fn(&Entry<Hazard>) -> bool,
     done: &mut dyn FnMut(&HazardResult),
 ) -> Result<Vec<HazardResult>, SolverFailed> {
-    let mut encoder = Encoder::new(engine)?;
-    let copy = encoder.copy()?;
-    let mut prover = Prover { engine, near, encoder, copy, second: None };
+    let mut prover =
+        Prover { engine, search: Search::new(engine, near)?, seen: seen(engine, near) };
     let mut results = Vec::new();
     for (index, hazard) in engine.guideline.hazards.iter().enumerate() {
         if !wanted(hazard) {
@@ -97,12 +100,30 @@ pub fn prove(
     Ok(results)
 }
 
+/// For every gate, whether it is present in a case that the guideline carries: then nobody has to
+/// search for one.
+fn seen(engine: &Engine, near: &FactSheet) -> Vec<bool> {
+    let guideline = &engine.guideline;
+    let encounters = guideline.encounters.iter().filter_map(|entry| {
+        let Encounter { like, like_gate, facts, .. } = &entry.body;
+        let answers = guideline.answers_of(like.as_deref(), like_gate.as_deref(), facts).ok()?;
+        read_sheet(guideline, &answers, &entry.file, "", None).ok()
+    });
+    let mut seen = vec![false; engine.compiled.circuit.len()];
+    for sheet in encounters.chain([near.clone()]) {
+        let values = engine.compiled.circuit.evaluate_all(&sheet);
+        for (seen, wire) in seen.iter_mut().zip(values.iter()) {
+            *seen |= wire.is_definite();
+        }
+    }
+    seen
+}
+
 struct Prover<'a> {
     engine: &'a Engine,
-    near: &'a FactSheet,
-    encoder: Encoder<'a>,
-    copy: Copy,
-    second: Option<Copy>,
+    search: Search<'a>,
+    /// For each gate, whether some case was met in which it is present.
+    seen: Vec<bool>,
 }
 
 impl Prover<'_> {
@@ -116,13 +137,15 @@ impl Prover<'_> {
         let Some(wires) = wires.cloned() else {
             return Ok(Verdict::Empty { line: "nothing is claimed".to_owned() });
         };
-        let Some(broken) = self.copy.holds(wires.broken) else {
+        let Some(broken) = self.search.copy.holds(wires.broken) else {
             return Ok(Verdict::Empty { line: "nothing is claimed".to_owned() });
         };
-        if self.encoder.possible(&[broken])? {
-            let facts = self.nearest(&[broken])?;
+        if self.search.encoder.possible(&[broken])? {
+            let found = self.search.case(&[broken])?;
+            let facts = found.map_or_else(|| self.search.near.clone(), |(facts, _)| facts);
             let values = self.engine.compiled.circuit.evaluate_all(&facts);
-            let replayed = values.get(wires.broken).is_certain();
+            let replayed =
+                true_scores(self.engine, &facts) && values.get(wires.broken).is_certain();
             return Ok(Verdict::Broken { facts: Box::new(facts), after: None, replayed });
         }
         // A claim says something only if each thing that it puts together happens by itself. That
@@ -132,121 +155,78 @@ impl Prover<'_> {
             if matches!(item.test, Test::Shown(_)) {
                 continue;
             }
-            let Some([_, definite, ..]) = self.copy.bits(*gate) else { continue };
-            if !self.encoder.possible(&[definite])? {
+            if !self.happens(*gate)? {
                 return Ok(Verdict::Empty { line: item.text.clone() });
             }
         }
         Ok(Verdict::Proved)
     }
 
-    /// The facts nearest to the plain case under some literals: fact after fact is made as in
-    /// that case while the literals still can hold.
-    fn nearest(&mut self, all: &[Lit]) -> Result<FactSheet, SolverFailed> {
-        let mut kept = all.to_vec();
-        for flag in self.copy.closed.values().copied().collect::<Vec<_>>() {
-            self.keep(&mut kept, &[!flag])?;
+    /// Whether a gate is present in some case.
+    fn happens(&mut self, gate: GateId) -> Result<bool, SolverFailed> {
+        if self.seen.get(gate.index()).copied().unwrap_or(false) {
+            return Ok(true);
         }
-        let ids: Vec<FactId> = self.engine.guideline.facts.iter().map(|(id, _)| id).collect();
-        for id in ids {
-            let as_near = self.encoder.as_on(&self.copy, id, self.near);
-            self.keep(&mut kept, &as_near)?;
+        let Some([_, definite, ..]) = self.search.copy.bits(gate) else { return Ok(false) };
+        if !self.search.encoder.possible(&[definite])? {
+            return Ok(false);
         }
-        self.encoder.possible(&kept)?;
-        Ok(self.encoder.sheet(&self.copy))
-    }
-
-    fn keep(&mut self, kept: &mut Vec<Lit>, more: &[Lit]) -> Result<(), SolverFailed> {
-        let before = kept.len();
-        kept.extend(more);
-        if !self.encoder.possible(kept)? {
-            kept.truncate(before);
+        // One solution shows many gates at once.
+        for (seen, [_, definite, ..]) in self.seen.iter_mut().zip(self.search.copy.gates()) {
+            *seen |= self.search.encoder.is_true(*definite);
         }
-        Ok(())
+        Ok(true)
     }
 
     fn two_copies(&mut self, how: TwoCopy, keeps: Keeps) -> Result<Verdict, SolverFailed> {
-        let second = match self.second.take() {
-            Some(second) => second,
-            None => self.encoder.copy()?,
-        };
-        let relation = self.relation(how, keeps, &second)?;
-        let worse = self.kept(keeps, &second);
-        let mut verdict = Verdict::Proved;
-        for lits in worse {
-            let mut all = vec![relation];
-            all.extend(lits);
-            if self.encoder.possible(&all)? {
-                self.narrow(&mut all, &second)?;
-                let facts = self.encoder.sheet(&self.copy);
-                let after = self.encoder.sheet(&second);
-                let [before_urgency, after_urgency] = [&facts, &after].map(|sheet| {
-                    let values = self.engine.compiled.circuit.evaluate(sheet);
-                    let at_least = &self.engine.compiled.danger.at_least;
-                    at_least
-                        .iter()
-                        .find(|(_, gate)| values.get(*gate).is_certain())
-                        .map(|(u, _)| *u)
-                });
-                let replayed = keeps != Keeps::Urgency || after_urgency < before_urgency;
-                let [facts, after] = [facts, after].map(Box::new);
-                verdict = Verdict::Broken { facts, after: Some(after), replayed };
-                break;
-            }
+        let second = self.related(how, keeps)?;
+        // A closing record lasts only while nothing changes, so none stands between the copies.
+        let mut all: Vec<Lit> = self.search.copy.closed.values().map(|closed| !*closed).collect();
+        let worse = self.worse(keeps, &second)?;
+        all.push(worse);
+        if !self.search.encoder.possible(&all)? {
+            return Ok(Verdict::Proved);
         }
-        self.second = Some(second);
-        Ok(verdict)
+        for copy in [self.search.copy.clone(), second.clone()] {
+            self.search.approach(&mut all, &copy)?;
+        }
+        let near = self.search.near;
+        let [facts, after] = [&self.search.copy, &second]
+            .map(|copy| Box::new(self.search.encoder.sheet(copy, near)));
+        let replayed = self.is_worse(keeps, &facts, &after)
+            && [&facts, &after].into_iter().all(|sheet| true_scores(self.engine, sheet));
+        Ok(Verdict::Broken { facts, after: Some(after), replayed })
     }
 
-    /// Brings two copies as near to the plain case, and to one another, as they can be.
-    fn narrow(&mut self, all: &mut Vec<Lit>, second: &Copy) -> Result<(), SolverFailed> {
-        let ids: Vec<FactId> = self.engine.guideline.facts.iter().map(|(id, _)| id).collect();
-        for copy in [self.copy.clone(), second.clone()] {
-            for flag in copy.closed.values() {
-                self.keep(all, &[!*flag])?;
-            }
-            for id in &ids {
-                let as_near = self.encoder.as_on(&copy, *id, self.near);
-                self.keep(all, &as_near)?;
-            }
+    /// A literal that holds when something was not kept.
+    fn worse(&mut self, keeps: Keeps, second: &Copy) -> Result<Lit, SolverFailed> {
+        let mut any = Vec::new();
+        for (gate, first_holds) in kept(self.engine, keeps) {
+            let both = (self.search.copy.holds(gate), second.holds(gate));
+            let (Some(a), Some(b)) = both else { continue };
+            let pair = if first_holds { vec![a, !b] } else { vec![!a, b] };
+            any.push(self.search.encoder.all(pair)?);
         }
-        self.encoder.possible(all)?;
-        Ok(())
+        self.search.encoder.any(any)
     }
 
-    /// Pairs of literals, each of which would show that something was not kept.
-    fn kept(&self, keeps: Keeps, second: &Copy) -> Vec<Vec<Lit>> {
-        let compiled = &self.engine.compiled;
-        let pair = |gate, first_holds: bool| {
-            let [a, b] = [self.copy.holds(gate)?, second.holds(gate)?];
-            Some(if first_holds { vec![a, !b] } else { vec![!a, b] })
-        };
-        match keeps {
-            Keeps::Urgency => {
-                compiled.danger.at_least.iter().filter_map(|(_, gate)| pair(*gate, true)).collect()
-            }
-            Keeps::Medicines => {
-                let tiers = compiled.care.medicines.iter().flat_map(|m| [m.person, m.clinician]);
-                // Whether it passes: which one of a class is offered depends on the others.
-                tiers.flatten().filter_map(|tier| pair(tier.passes, false)).collect()
-            }
-        }
+    /// The same as told by the running engine.
+    fn is_worse(&self, keeps: Keeps, facts: &FactSheet, after: &FactSheet) -> bool {
+        let [before, after] =
+            [facts, after].map(|sheet| self.engine.compiled.circuit.evaluate(sheet));
+        kept(self.engine, keeps).into_iter().any(|(gate, first_holds)| {
+            let [a, b] = [&before, &after].map(|values| values.get(gate).is_certain());
+            a != b && a == first_holds
+        })
     }
 
-    /// A literal under which the second copy differs from the first only as said.
-    fn relation(&mut self, how: TwoCopy, keeps: Keeps, second: &Copy) -> Result<Lit, SolverFailed> {
-        let related = self.encoder.literal();
+    /// A second copy that differs from the first only as said.
+    fn related(&mut self, how: TwoCopy, keeps: Keeps) -> Result<Copy, SolverFailed> {
         let engine = self.engine;
         let accusing = self.only_accusing(&self.levels());
         let blocking = self.only_accusing(&self.stops());
-        let first = self.copy.clone();
-        // A closing record lasts only while nothing changes, so none stands between the copies.
-        for lit in first.closed.values().chain(second.closed.values()) {
-            self.encoder.clause(&[!related, !*lit])?;
-        }
-        for ((id, fact), (a, b)) in
-            engine.guideline.facts.iter().zip(first.facts.iter().zip(&second.facts))
-        {
+        let mut moves = BTreeMap::new();
+        for (id, fact) in engine.guideline.facts.iter() {
             let free = match how {
                 TwoCopy::Reader => {
                     ["role", "language", "reading_level"].contains(&fact.id.as_str())
@@ -257,30 +237,33 @@ impl Prover<'_> {
                     fact.stage == Stage::Gate && blocking.contains(&id)
                 }
             };
-            let changed = match (free, how) {
-                (false, _) => None,
-                (true, TwoCopy::Reader) => continue,
-                (true, TwoCopy::NoToUnknown) => {
-                    self.no_of(id, &fact.kind).map(|no| (no, b.unknown))
+            match (free, how) {
+                (true, TwoCopy::Reader) => drop(moves.insert(id, None)),
+                (true, _) => {
+                    moves.extend(self.no_of(id, &fact.kind).map(|no| (id, Some(no))));
                 }
-                (true, TwoCopy::OneMoreSign | TwoCopy::StricterGate) => {
-                    self.no_of(id, &fact.kind).map(|no| (no, b.known))
-                }
-            };
-            match changed {
-                None => self.encoder.same(related, a, b)?,
-                Some((was_no, becomes)) => {
-                    // Either the same, or it was no and is now something else.
-                    let moved = self.encoder.literal();
-                    for lit in was_no {
-                        self.encoder.clause(&[!related, !moved, lit])?;
-                    }
-                    self.encoder.clause(&[!related, !moved, becomes])?;
-                    self.encoder.same_unless(related, moved, a, b)?;
-                }
+                (false, _) => {}
             }
         }
-        Ok(related)
+        let free = moves.keys().copied().collect();
+        let second = self.search.encoder.copy_with(&self.search.copy, &free)?;
+        for (id, was_no) in moves {
+            let pair = (self.search.copy.facts.get(id.index()), second.facts.get(id.index()));
+            let ((Some(a), Some(b)), Some(was_no)) = (pair, was_no) else { continue };
+            let becomes = match how {
+                TwoCopy::NoToUnknown => b.unknown,
+                _ => b.known,
+            };
+            // Either the same, or it was no and is now something else.
+            let encoder = &mut self.search.encoder;
+            let moved = encoder.literal();
+            for lit in was_no {
+                encoder.clause(&[!moved, lit])?;
+            }
+            encoder.clause(&[!moved, becomes])?;
+            encoder.same_unless(moved, a, b)?;
+        }
+        Ok(second)
     }
 
     /// The gates of every level of every red flag.
@@ -330,6 +313,27 @@ impl Prover<'_> {
             _ => return None,
         };
         sheet.set(id, state);
-        Some(self.encoder.as_on(&self.copy, id, &sheet))
+        Some(self.search.encoder.as_on(&self.search.copy, id, &sheet))
     }
+}
+
+/// The gates that must be kept between two copies, and whether it is losing or gaining one that
+/// is worse.
+fn kept(engine: &Engine, keeps: Keeps) -> Vec<(GateId, bool)> {
+    let compiled = &engine.compiled;
+    match keeps {
+        Keeps::Urgency => compiled.danger.at_least.iter().map(|(_, gate)| (*gate, true)).collect(),
+        Keeps::Medicines => {
+            let tiers = compiled.care.medicines.iter().flat_map(|m| [m.person, m.clinician]);
+            // Whether it passes: which one of a class is offered depends on the others.
+            tiers.flatten().map(|tier| (tier.passes, false)).collect()
+        }
+    }
+}
+
+/// Whether every score of a sheet is what its parts make it.
+fn true_scores(engine: &Engine, facts: &FactSheet) -> bool {
+    let mut derived = facts.clone();
+    derive(&engine.guideline.facts, &mut derived);
+    derived == *facts
 }
