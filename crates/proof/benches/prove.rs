@@ -52,6 +52,12 @@ fn main() {
         encoder.clauses().len(),
         results.len(),
     );
+    let mut claims: Vec<_> =
+        results.iter().flat_map(|h| h.claims.iter().map(move |c| (c.time, &h.id, &c.id))).collect();
+    claims.sort_unstable_by(|a, b| b.cmp(a));
+    for (time, h, id) in claims.iter().take(25) {
+        println!("  {time:.1?} {h} {id}");
+    }
     for (time, id) in times.iter().take(8) {
         println!("  {time:.1?} {id}");
     }

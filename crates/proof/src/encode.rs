@@ -119,6 +119,12 @@ impl<'a> Encoder<'a> {
         Ok(())
     }
 
+    /// Tells the solver what it found to follow from the clauses; it is none of them.
+    pub(crate) fn learn(&mut self, lits: &[Lit]) -> Solved<()> {
+        let clause: Clause = lits.iter().copied().collect();
+        self.solver.add_clause_ref(&clause).map_err(failed)
+    }
+
     /// Every clause, in the order in which they were added: what defines a literal stands before
     /// what reads it.
     pub fn clauses(&self) -> &[Clause] {

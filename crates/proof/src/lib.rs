@@ -7,6 +7,7 @@ pub mod encode;
 pub mod prove;
 mod search;
 mod space;
+mod two_copy;
 
 pub use encode::SolverFailed;
 pub use prove::{ClaimResult, HazardResult, Verdict, prove};
