@@ -5,7 +5,9 @@
 
 pub mod encode;
 pub mod prove;
+pub mod reach;
 mod search;
+pub mod sound;
 mod space;
 mod two_copy;
 

@@ -3,17 +3,13 @@
 use std::time::{Duration, Instant};
 
 use lumbago_decision::Engine;
-use lumbago_decision::circuit::GateId;
-use lumbago_decision::derive::derive;
 use lumbago_decision::facts::FactSheet;
-use lumbago_decision::input::read_sheet;
 use lumbago_guideline::Entry;
-use lumbago_guideline::case::Encounter;
 use lumbago_guideline::checklist::Test;
 use lumbago_guideline::hazard::{Claim, Hazard, Keeps, TwoCopy};
 
 use crate::encode::SolverFailed;
-use crate::search::Search;
+use crate::search::{Search, true_scores};
 use crate::two_copy::two_copies;
 
 /// What became of a hazard.
@@ -75,12 +71,7 @@ pub fn prove(
     wanted: &dyn Fn(&Entry<Hazard>) -> bool,
     done: &mut dyn FnMut(&HazardResult),
 ) -> Result<Vec<HazardResult>, SolverFailed> {
-    let mut prover = Prover {
-        engine,
-        search: Search::new(engine, near)?,
-        seen: seen(engine, near),
-        settled: Vec::new(),
-    };
+    let mut prover = Prover { engine, search: Search::new(engine, near)?, settled: Vec::new() };
     let mut results = Vec::new();
     for (index, hazard) in engine.guideline.hazards.iter().enumerate() {
         if !wanted(hazard) {
@@ -113,30 +104,9 @@ pub fn prove(
     Ok(results)
 }
 
-/// For every gate, whether it is present in a case that the guideline carries: then nobody has to
-/// search for one.
-fn seen(engine: &Engine, near: &FactSheet) -> Vec<bool> {
-    let guideline = &engine.guideline;
-    let encounters = guideline.encounters.iter().filter_map(|entry| {
-        let Encounter { like, like_gate, facts, .. } = &entry.body;
-        let answers = guideline.answers_of(like.as_deref(), like_gate.as_deref(), facts).ok()?;
-        read_sheet(guideline, &answers, &entry.file, "", None).ok()
-    });
-    let mut seen = vec![false; engine.compiled.circuit.len()];
-    for sheet in encounters.chain([near.clone()]) {
-        let values = engine.compiled.circuit.evaluate_all(&sheet);
-        for (seen, wire) in seen.iter_mut().zip(values.iter()) {
-            *seen |= wire.is_definite();
-        }
-    }
-    seen
-}
-
 struct Prover<'a> {
     engine: &'a Engine,
     search: Search<'a>,
-    /// For each gate, whether some case was met in which it is present.
-    seen: Vec<bool>,
     /// What was found about two copies.
     settled: Vec<((TwoCopy, Keeps), Verdict)>,
 }
@@ -170,33 +140,10 @@ impl Prover<'_> {
             if matches!(item.test, Test::Shown(_)) {
                 continue;
             }
-            if !self.happens(*gate)? {
+            if !self.search.happens(*gate)? {
                 return Ok(Verdict::Empty { line: item.text.clone() });
             }
         }
         Ok(Verdict::Proved)
     }
-
-    /// Whether a gate is present in some case.
-    fn happens(&mut self, gate: GateId) -> Result<bool, SolverFailed> {
-        if self.seen.get(gate.index()).copied().unwrap_or(false) {
-            return Ok(true);
-        }
-        let Some([_, definite, ..]) = self.search.copy.bits(gate) else { return Ok(false) };
-        if !self.search.encoder.possible(&[definite])? {
-            return Ok(false);
-        }
-        // One solution shows many gates at once.
-        for (seen, [_, definite, ..]) in self.seen.iter_mut().zip(self.search.copy.gates()) {
-            *seen |= self.search.encoder.is_true(*definite);
-        }
-        Ok(true)
-    }
-}
-
-/// Whether every score of a sheet is what its parts make it.
-pub(crate) fn true_scores(engine: &Engine, facts: &FactSheet) -> bool {
-    let mut derived = facts.clone();
-    derive(&engine.guideline.facts, &mut derived);
-    derived == *facts
 }

@@ -1,8 +1,11 @@
 //! Finds a case that shows something, as near to a plain case as it can be, and replays it.
 
 use lumbago_decision::Engine;
+use lumbago_decision::circuit::GateId;
 use lumbago_decision::derive::derive;
 use lumbago_decision::facts::FactSheet;
+use lumbago_decision::input::read_sheet;
+use lumbago_guideline::case::Encounter;
 use lumbago_guideline::fact::FactId;
 use rustsat::types::Lit;
 
@@ -19,6 +22,10 @@ pub(crate) struct Search<'a> {
     pub copy: Copy,
     /// Under this literal scores are what their parts make them, as far as that was learnt.
     true_scores: Lit,
+    cases: Vec<FactSheet>,
+    /// For each gate, whether a case of the guideline, or a solution, was met in which it is
+    /// present.
+    seen: Vec<bool>,
 }
 
 impl<'a> Search<'a> {
@@ -26,7 +33,20 @@ impl<'a> Search<'a> {
         let mut encoder = Encoder::new(engine)?;
         let copy = encoder.copy()?;
         let true_scores = encoder.literal();
-        Ok(Self { engine, near, encoder, copy, true_scores })
+        let cases = cases(engine);
+        let mut seen = vec![false; engine.compiled.circuit.len()];
+        for sheet in cases.iter().chain([near]) {
+            let values = engine.compiled.circuit.evaluate_all(sheet);
+            for (seen, wire) in seen.iter_mut().zip(values.iter()) {
+                *seen |= wire.is_definite();
+            }
+        }
+        Ok(Self { engine, near, encoder, copy, true_scores, cases, seen })
+    }
+
+    /// The whole encounters that the guideline carries.
+    pub fn cases(&self) -> &[FactSheet] {
+        &self.cases
     }
 
     /// Literals under which no two answers clash and nothing was closed, as in a case that
@@ -60,6 +80,16 @@ impl<'a> Search<'a> {
         let mut kept = all.to_vec();
         self.approach(&mut kept, &copy)?;
         Ok(Some((self.encoder.sheet(&copy, self.near), false)))
+    }
+
+    /// A case that `lumbago plan` accepts in which some gates are present; none when there is none.
+    pub fn sensible_case(&mut self, gates: &[GateId]) -> Solved<Option<FactSheet>> {
+        let mut all = self.sensible();
+        for gate in gates {
+            let Some([_, definite, ..]) = self.copy.bits(*gate) else { return Ok(None) };
+            all.push(definite);
+        }
+        Ok(self.case(&all)?.map(|(facts, _)| facts))
     }
 
     /// Whether every score of a sheet is what its parts make it; if not, the solver is told.
@@ -118,4 +148,38 @@ impl<'a> Search<'a> {
         }
         Ok(())
     }
+
+    /// Whether a gate is present in some case.
+    pub fn happens(&mut self, gate: GateId) -> Solved<bool> {
+        if self.seen.get(gate.index()).copied().unwrap_or(false) {
+            return Ok(true);
+        }
+        let Some([_, definite, ..]) = self.copy.bits(gate) else { return Ok(false) };
+        if !self.encoder.possible(&[definite])? {
+            return Ok(false);
+        }
+        // One solution shows many gates at once.
+        for (seen, [_, definite, ..]) in self.seen.iter_mut().zip(self.copy.gates()) {
+            *seen |= self.encoder.is_true(*definite);
+        }
+        Ok(true)
+    }
+}
+
+/// The whole encounters that the guideline carries.
+fn cases(engine: &Engine) -> Vec<FactSheet> {
+    let guideline = &engine.guideline;
+    let encounters = guideline.encounters.iter().filter_map(|entry| {
+        let Encounter { like, like_gate, facts, .. } = &entry.body;
+        let answers = guideline.answers_of(like.as_deref(), like_gate.as_deref(), facts).ok()?;
+        read_sheet(guideline, &answers, &entry.file, "", None).ok()
+    });
+    encounters.collect()
+}
+
+/// Whether every score of a sheet is what its parts make it.
+pub(crate) fn true_scores(engine: &Engine, facts: &FactSheet) -> bool {
+    let mut derived = facts.clone();
+    derive(&engine.guideline.facts, &mut derived);
+    derived == *facts
 }

@@ -227,3 +227,40 @@ impl Encoder<'_> {
         }
     }
 }
+
+/// Answers to a question between which every rule can tell: not sure, each option alone, none of
+/// a set, and the numbers on both sides of each bound.
+pub(crate) fn answers_to(engine: &Engine, id: FactId) -> Vec<State> {
+    let Some(fact) = engine.guideline.facts.get(id) else { return Vec::new() };
+    let mut answers = vec![State::Unknown];
+    let mut known = |value| answers.push(State::Known(value));
+    match &fact.kind {
+        FactKind::Choice { options } => {
+            (0u16..).zip(options).for_each(|(option, _)| known(Value::Choice(option)));
+        }
+        FactKind::Set { options } => {
+            known(Value::Set { has: 0, unsure: false });
+            known(Value::Set { has: 0, unsure: true });
+            for (at, _) in (0u32..).zip(options) {
+                let has = 1u64.checked_shl(at).unwrap_or(0);
+                known(Value::Set { has, unsure: false });
+                known(Value::Set { has, unsure: true });
+            }
+        }
+        FactKind::Number { least, greatest, word, .. } => {
+            let bounds = thresholds(engine).remove(&id).unwrap_or_default();
+            let sides = bounds.iter().flat_map(|bound| [bound - 1, *bound, bound + 1]);
+            let sides = sides.chain([*least, *greatest]);
+            let mut sides: Vec<i64> =
+                sides.filter(|side| (*least..=*greatest).contains(side)).collect();
+            sides.sort_unstable();
+            sides.dedup();
+            sides.into_iter().for_each(|side| known(Value::Number(side)));
+            if word.is_some() {
+                known(Value::Word);
+            }
+        }
+        FactKind::Text | FactKind::Texts => {}
+    }
+    answers
+}

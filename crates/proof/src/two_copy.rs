@@ -11,8 +11,8 @@ use lumbago_guideline::hazard::{Keeps, TwoCopy};
 use rustsat::types::Lit;
 
 use crate::encode::{Copy, SolverFailed};
-use crate::prove::{Verdict, true_scores};
-use crate::search::Search;
+use crate::prove::Verdict;
+use crate::search::{Search, true_scores};
 
 /// Proves that something is kept between two sets of answers, or finds two between which it is
 /// not.
