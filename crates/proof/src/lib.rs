@@ -3,6 +3,8 @@
 //!
 //! This crate knows nothing of pages, files or the clock.
 
+pub mod certificate;
+pub mod differential;
 pub mod encode;
 pub mod prove;
 pub mod reach;

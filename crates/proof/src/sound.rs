@@ -147,6 +147,8 @@ fn gaps(search: &mut Search<'_>) -> Result<Vec<Fault>, SolverFailed> {
         .filter(|(class, _)| guideline.follow_up.latest.except.contains(&class.id))
         .filter_map(|(_, wires)| wires.out)
         .collect();
+    // Who is told to see somebody has a next step.
+    let visits = danger.at_least.iter().map(|(_, gate)| *gate).chain([care.routine]);
     let something: Vec<GateId> = guideline
         .recommendations
         .iter()
@@ -156,21 +158,21 @@ fn gaps(search: &mut Search<'_>) -> Result<Vec<Fault>, SolverFailed> {
             entry.body.direction == Direction::For && active.contains(&entry.body.kind)
         })
         .map(|(_, wires)| wires.applies)
+        .chain(visits)
         .collect();
     let classes: Vec<GateId> = care.classes.iter().filter_map(|wires| wires.out).collect();
     let nobody_looks = || checks.iter().chain(&spared).copied().collect::<Vec<_>>();
     let file = &guideline.follow_up_file;
     let kinds = [
-        ("a plan without any check", file, care.released, nobody_looks()),
-        ("an emergency without any check", file, danger.emergency, nobody_looks()),
-        ("a plan without anything to do", file, care.released, something),
-        ("a plan without any explanation (class)", file, care.released, classes),
+        ("a plan without any check", file, vec![care.released], nobody_looks()),
+        ("an emergency without any check", file, vec![danger.emergency], nobody_looks()),
+        ("a plan without anything to do", file, vec![care.released, care.full_scope], something),
+        ("a plan without any explanation (class)", file, vec![care.released], classes),
     ];
     let mut faults = Vec::new();
     for (what, file, shown, needed) in kinds {
         let mut all = search.sensible();
-        let Some([certain, ..]) = search.copy.bits(shown) else { continue };
-        all.push(certain);
+        all.extend(shown.into_iter().filter_map(|gate| search.copy.holds(gate)));
         // Shown as possible is shown too.
         let bits = needed.iter().filter_map(|gate| search.copy.bits(*gate));
         all.extend(bits.map(|[_, _, possible, _]| !possible));
@@ -202,7 +204,7 @@ fn idle_questions(search: &mut Search<'_>) -> Result<Vec<Problem>, SolverFailed>
         }
         let message = format!("no answer to `{}` changes anything that is decided", fact.id);
         problems.push(
-            Problem::error("idle-question", fact.place.clone(), message)
+            Problem::warning("idle-question", fact.place.clone(), message)
                 .help("let a rule read it, or make it `optional`"),
         );
     }
@@ -286,6 +288,11 @@ pub(crate) fn outputs(engine: &Engine) -> Vec<GateId> {
             gates.extend([tier.offered, tier.ask, tier.blocked]);
         }
     }
+    // What a gate says, and what it adds to a medicine that passes.
+    let items = care.gates.iter().flat_map(|gate| &gate.items);
+    let items = items.chain(care.medicines.iter().flat_map(|medicine| &medicine.items));
+    gates.extend(items.filter_map(|item| item.list.out));
+    gates.extend(care.gates.iter().flat_map(|gate| &gate.additions).filter_map(|list| list.out));
     gates.extend(care.exercises.iter().map(|(_, _, shown)| *shown));
     let timed = [&care.imaging, &care.checks, &care.escalations, &care.taking];
     gates.extend(timed.into_iter().flatten().map(|(_, gate)| *gate));

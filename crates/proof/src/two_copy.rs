@@ -24,14 +24,23 @@ pub(crate) fn two_copies(
     search.compared(how, keeps)
 }
 
+/// A second copy, and the literals that would all hold if something were not kept.
+pub(crate) fn breach(
+    search: &mut Search<'_>,
+    how: TwoCopy,
+    keeps: Keeps,
+) -> Result<(Copy, Vec<Lit>), SolverFailed> {
+    let second = search.related(how, keeps)?;
+    // A closing record lasts only while nothing changes, so none stands between the copies.
+    let mut all: Vec<Lit> = search.copy.closed.values().map(|closed| !*closed).collect();
+    all.push(search.worse(keeps, &second)?);
+    Ok((second, all))
+}
+
 impl Search<'_> {
     fn compared(&mut self, how: TwoCopy, keeps: Keeps) -> Result<Verdict, SolverFailed> {
-        let second = self.related(how, keeps)?;
+        let (second, mut all) = breach(self, how, keeps)?;
         self.sweep(how, keeps, &second)?;
-        // A closing record lasts only while nothing changes, so none stands between the copies.
-        let mut all: Vec<Lit> = self.copy.closed.values().map(|closed| !*closed).collect();
-        let worse = self.worse(keeps, &second)?;
-        all.push(worse);
         if !self.encoder.possible(&all)? {
             return Ok(Verdict::Proved);
         }
