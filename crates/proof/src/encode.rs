@@ -136,6 +136,11 @@ impl<'a> Encoder<'a> {
         self.engine
     }
 
+    /// Leaves the variables below a number to somebody else.
+    pub(crate) fn reserve(&mut self, next: u32) {
+        self.next = self.next.max(next);
+    }
+
     /// How many variables there are; they are numbered from 0.
     pub fn variables(&self) -> u32 {
         self.next

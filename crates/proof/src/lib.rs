@@ -6,6 +6,7 @@
 pub mod certificate;
 pub mod differential;
 pub mod encode;
+pub mod nearest;
 pub mod prove;
 pub mod reach;
 mod search;

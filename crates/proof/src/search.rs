@@ -44,6 +44,11 @@ impl<'a> Search<'a> {
         Ok(Self { engine, near, encoder, copy, true_scores, cases, seen })
     }
 
+    /// A literal under which scores are what their parts make them, as far as that was learnt.
+    pub fn true_scores(&self) -> Lit {
+        self.true_scores
+    }
+
     /// The whole encounters that the guideline carries.
     pub fn cases(&self) -> &[FactSheet] {
         &self.cases
