@@ -13,8 +13,6 @@ use lumbago_decision::input::read_sheet;
 use lumbago_guideline::Guideline;
 use lumbago_guideline::folder::Folder;
 use lumbago_proof::encode::Encoder;
-use lumbago_proof::reach::witnesses;
-use lumbago_proof::sound::faults;
 use lumbago_proof::{HazardResult, prove};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
@@ -54,35 +52,8 @@ fn main() {
         encoder.clauses().len(),
         results.len(),
     );
-    let mut claims: Vec<_> =
-        results.iter().flat_map(|h| h.claims.iter().map(move |c| (c.time, &h.id, &c.id))).collect();
-    claims.sort_unstable_by(|a, b| b.cmp(a));
-    for (time, h, id) in claims.iter().take(25) {
-        println!("  {time:.1?} {h} {id}");
-    }
     for (time, id) in times.iter().take(8) {
         println!("  {time:.1?} {id}");
-    }
-    let started = Instant::now();
-    let faults = faults(&ENGINE, &NEAR).expect("a solver that answers");
-    println!("{} faults of soundness in {:.1?}", faults.len(), started.elapsed());
-    for f in &faults {
-        println!("{}", f.problem.to_string().replace(env!("CARGO_MANIFEST_DIR"), ""));
-        if let Some(facts) = &f.facts {
-            for (id, fact) in ENGINE.guideline.facts.iter() {
-                if facts.state(id) != NEAR.state(id) {
-                    println!("    {} = {:?}", fact.id, facts.state(id));
-                }
-            }
-        }
-    }
-    let started = Instant::now();
-    let found = witnesses(&ENGINE, &NEAR, &|w| w.place.file.contains("im-0"), &mut |_| {})
-        .expect("a solver that answers");
-    let replayed = found.iter().filter(|witness| witness.replayed).count();
-    println!("{replayed} of {} witnesses replayed in {:.1?}", found.len(), started.elapsed());
-    for f in found.iter().filter(|w| !w.replayed) {
-        println!("{} {}", f.target.what, f.facts.is_some());
     }
     divan::main();
 }

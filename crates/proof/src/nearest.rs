@@ -1,6 +1,7 @@
 //! The fewest answers that would have to differ for another urgency.
 
 use lumbago_decision::Engine;
+use lumbago_decision::derive::derive;
 use lumbago_decision::facts::{FactSheet, State};
 use lumbago_guideline::fact::{FactId, FactKind};
 use lumbago_guideline::urgency::Urgency;
@@ -179,7 +180,14 @@ impl<'a> Fewest<'a> {
             }
             let copy = self.search.copy.clone();
             let sheet = self.search.encoder.sheet(&copy, self.search.near);
-            if !self.search.learn_scores(&copy, &sheet)? {
+            // A score that was told stays as it was told; only answers may differ.
+            let facts = &self.search.engine.guideline.facts;
+            let mut truth = sheet.clone();
+            for (id, _) in facts.iter().filter(|(_, fact)| fact.derived.is_some()) {
+                truth.set(id, self.search.near.state(id).clone());
+            }
+            derive(facts, &mut truth);
+            if !self.search.learn_from(&copy, &sheet, &truth)? {
                 continue;
             }
             let Some(urgency) = self.search.engine.decide(&sheet).urgency.filter(|u| wanted(*u))

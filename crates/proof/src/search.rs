@@ -99,9 +99,19 @@ impl<'a> Search<'a> {
 
     /// Whether every score of a sheet is what its parts make it; if not, the solver is told.
     pub fn learn_scores(&mut self, copy: &Copy, sheet: &FactSheet) -> Solved<bool> {
-        let facts = &self.engine.guideline.facts;
         let mut derived = sheet.clone();
-        derive(facts, &mut derived);
+        derive(&self.engine.guideline.facts, &mut derived);
+        self.learn_from(copy, sheet, &derived)
+    }
+
+    /// The same, where the scores ought to be those of another sheet with the same answers.
+    pub fn learn_from(
+        &mut self,
+        copy: &Copy,
+        sheet: &FactSheet,
+        derived: &FactSheet,
+    ) -> Solved<bool> {
+        let facts = &self.engine.guideline.facts;
         let mut agrees = true;
         for (id, fact) in facts.iter() {
             let Some(derivation) = &fact.derived else { continue };
@@ -109,14 +119,14 @@ impl<'a> Search<'a> {
                 continue;
             }
             let heard = self.encoder.as_on(copy, id, sheet);
-            let made = self.encoder.as_on(copy, id, &derived);
+            let made = self.encoder.as_on(copy, id, derived);
             if heard == made {
                 continue;
             }
             agrees = false;
             let mut parts = vec![!self.true_scores];
             for part in &derivation.of {
-                parts.extend(self.encoder.as_on(copy, *part, &derived).iter().map(|lit| !*lit));
+                parts.extend(self.encoder.as_on(copy, *part, derived).iter().map(|lit| !*lit));
             }
             for lit in made {
                 let mut clause = parts.clone();

@@ -33,17 +33,30 @@ pub struct Fault {
     pub facts: Option<FactSheet>,
 }
 
-/// Every fault of these kinds.
+/// Every fault of the kinds whose rule `wanted` accepts.
 ///
 /// # Errors
 /// When the solver failed.
-pub fn faults(engine: &Engine, near: &FactSheet) -> Result<Vec<Fault>, SolverFailed> {
+pub fn faults(
+    engine: &Engine,
+    near: &FactSheet,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Fault>, SolverFailed> {
     let mut search = Search::new(engine, near)?;
     let plain = |problem| Fault { problem, facts: None };
-    let mut faults: Vec<Fault> = unreachable(&mut search)?.into_iter().map(plain).collect();
-    faults.extend(for_and_against(&mut search)?);
-    faults.extend(gaps(&mut search)?);
-    faults.extend(idle_questions(&mut search)?.into_iter().map(plain));
+    let mut faults = Vec::new();
+    if wanted("unreachable") {
+        faults.extend(unreachable(&mut search)?.into_iter().map(plain));
+    }
+    if wanted("for-and-against") {
+        faults.extend(for_and_against(&mut search)?);
+    }
+    if wanted("gap") {
+        faults.extend(gaps(&mut search)?);
+    }
+    if wanted("idle-question") {
+        faults.extend(idle_questions(&mut search)?.into_iter().map(plain));
+    }
     Ok(faults)
 }
 
@@ -216,16 +229,17 @@ fn matters_in(engine: &Engine, cases: &[FactSheet], id: FactId, outputs: &[GateI
     let circuit = &engine.compiled.circuit;
     let answers = answers_to(engine, id);
     let [mut before, mut after] = [Values::default(), Values::default()];
+    let with = |sheet: &FactSheet, answer: &State, values: &mut Values| {
+        let mut sheet = sheet.clone();
+        sheet.set(id, answer.clone());
+        derive(&engine.guideline.facts, &mut sheet);
+        circuit.evaluate_into(&sheet, values);
+    };
+    let Some((first, others)) = answers.split_first() else { return false };
     cases.iter().any(|sheet| {
-        if *sheet.state(id) == State::NotAsked {
-            return false;
-        }
-        circuit.evaluate_into(sheet, &mut before);
-        answers.iter().any(|answer| {
-            let mut other = sheet.clone();
-            other.set(id, answer.clone());
-            derive(&engine.guideline.facts, &mut other);
-            circuit.evaluate_into(&other, &mut after);
+        with(sheet, first, &mut before);
+        others.iter().any(|answer| {
+            with(sheet, answer, &mut after);
             outputs.iter().any(|gate| before.get(*gate) != after.get(*gate))
         })
     })
