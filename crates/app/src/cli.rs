@@ -100,6 +100,15 @@ pub enum Command {
     Prove {
         /// One hazard, by file name or specification id such as k18; all when left out
         hazard: Option<String>,
+        /// Instead: for every rule the plainest case that shows it, and what does not hang together
+        #[arg(long, conflicts_with = "hazard")]
+        witnesses: bool,
+        /// Instead: compare the engine with what is proved in so many random cases
+        #[arg(long, value_name = "CASES", conflicts_with_all = ["hazard", "witnesses"])]
+        differential: Option<usize>,
+        /// Instead: write all claims as one DIMACS formula that no assignment satisfies
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["hazard", "witnesses", "differential"])]
+        dimacs: Option<PathBuf>,
     },
     /// Write the skeleton of a new guideline file
     New {

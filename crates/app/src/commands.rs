@@ -11,6 +11,7 @@ mod new;
 mod plan;
 mod prove;
 mod serve;
+mod sound;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -40,7 +41,10 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Check { path, claims, today } => {
             check::run(path.as_deref().or(folder), claims, today)
         }
-        Command::Prove { hazard } => prove::run(folder, hazard.as_deref()),
+        Command::Prove { witnesses: true, .. } => sound::witnesses(folder),
+        Command::Prove { differential: Some(cases), .. } => sound::differential(folder, cases),
+        Command::Prove { dimacs: Some(file), .. } => sound::dimacs(folder, &file),
+        Command::Prove { hazard, .. } => prove::run(folder, hazard.as_deref()),
         Command::New { kind, id } => new::run(folder, kind, &id),
         Command::Facts { format } => list::facts(folder, format),
         Command::Rules { format } => list::rules(folder, format),

@@ -97,6 +97,11 @@ impl Values {
         self.0.get(gate.index()).copied().unwrap_or(Wire::NO)
     }
 
+    /// The value of every gate, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = Wire> {
+        self.0.iter().copied()
+    }
+
     fn set(&mut self, gate: GateId, wire: Wire) {
         if let Some(slot) = self.0.get_mut(gate.index()) {
             *slot = wire;

@@ -309,12 +309,7 @@ impl Checker<'_> {
             "a scan without a suspected cause",
         );
         let none = plan.imaging.iter().any(|note| note.advice == "none");
-        let flagged = plan.red_flags.iter().any(|flag| flag.urgency != UrgencyWord::Routine);
-        self.hold(
-            32,
-            scans.is_empty() || !none || flagged,
-            "a scan is advised and advised against",
-        );
+        self.hold(32, scans.is_empty() || !none, "a scan is advised and advised against");
         if self.decision.outcome == Outcome::Planned {
             let own = ["nonspecific", "radicular", "stenosis"];
             let plannable = plan.classes.iter().any(|class| own.contains(&class.id.as_str()));

@@ -14,7 +14,6 @@ pub mod facts;
 pub mod input;
 pub mod interview;
 pub mod invariants;
-pub mod nearest;
 pub mod outline;
 pub mod plan;
 mod schedule;

@@ -23,6 +23,10 @@ with_standing! {
         /// What it belongs with.
         #[serde(default)]
         pub goes_with: Option<String>,
+        /// What it is about where that is not its own name: the class of a medicine, or a word
+        /// that other recommendations share. Nothing is advised and advised against at once.
+        #[serde(default)]
+        pub about: Option<String>,
         /// Where it stands.
         pub place: Vec<Standpoint>,
         /// When it is not offered: unknown counts.

@@ -3,8 +3,16 @@
 //!
 //! This crate knows nothing of pages, files or the clock.
 
+pub mod certificate;
+pub mod differential;
 pub mod encode;
+pub mod nearest;
 pub mod prove;
+pub mod reach;
+mod search;
+pub mod sound;
+mod space;
+mod two_copy;
 
 pub use encode::SolverFailed;
 pub use prove::{ClaimResult, HazardResult, Verdict, prove};

@@ -8,26 +8,16 @@
     reason = "a test stops at once when something is not as it says"
 )]
 
-use std::path::Path;
+mod support;
 
 use lumbago_decision::Engine;
-use lumbago_decision::facts::FactSheet;
-use lumbago_decision::input::read_sheet;
-use lumbago_guideline::Guideline;
 use lumbago_guideline::folder::Folder;
 use lumbago_guideline::hazard::Assured;
 use lumbago_proof::{HazardResult, Verdict, prove};
-
-fn folder(name: &str) -> Folder {
-    Folder::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name)).unwrap()
-}
+use support::{engine, folder};
 
 fn proved(guideline: &Folder, spec: Option<&str>) -> (Engine, Vec<HazardResult>) {
-    let guideline = Guideline::load(guideline, &folder("cases"))
-        .unwrap_or_else(|problems| panic!("{}", problems[0]));
-    let engine = Engine::new(guideline).unwrap_or_else(|problems| panic!("{}", problems[0]));
-    let base = &engine.guideline.bases["plain-acute"];
-    let near: FactSheet = read_sheet(&engine.guideline, base, "base", "", None).unwrap();
+    let (engine, near) = engine(guideline);
     let wanted = |entry: &lumbago_guideline::Entry<lumbago_guideline::hazard::Hazard>| {
         spec.is_none_or(|spec| entry.body.spec.iter().any(|own| own == spec))
     };

@@ -1,4 +1,4 @@
-//! `lumbago check`: the linter, the cases and the coverage of the claims.
+//! `lumbago check`: the linter, the cases, the safety case and the coverage of the claims.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -25,7 +25,9 @@ pub fn run(path: Option<&Path>, claims: bool, today: Option<Date>) -> Result<Exi
     if let Some(path) = path {
         report.add(long_lines(&Folder::read(path)?));
     }
-    super::say(&told(&report))?;
+    let (broken, proved) = super::prove::checked(&engine)?;
+    report.add(broken);
+    super::say(&(told(&report) + &proved))?;
     Ok(match report.count(Severity::Error) {
         0 => ExitCode::SUCCESS,
         _ => ExitCode::from(code::FOUND),

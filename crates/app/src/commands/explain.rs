@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 use lumbago_decision::Engine;
 use lumbago_decision::explain::{Explainer, Explanation};
-use lumbago_decision::nearest::{Nearest, nearest};
 use lumbago_decision::outline::Outline;
 use lumbago_decision::plan::describe;
 use lumbago_decision::wire::Wire;
@@ -15,6 +14,7 @@ use lumbago_guideline::answers::{Answers, Given, Raw};
 use lumbago_guideline::fact::FactKind;
 use lumbago_guideline::problem::{Place, Problem, did_you_mean};
 use lumbago_guideline::urgency::Urgency;
+use lumbago_proof::nearest::{Nearest, nearest};
 
 use crate::failure::Failure;
 use crate::source::{self, Person};
@@ -47,7 +47,7 @@ pub fn run(
         what_if(&engine, &person, asked.what_if, &mut out)?;
     }
     if asked.nearest {
-        tell_nearest(&engine, &person, &mut out);
+        tell_nearest(&engine, &person, &mut out)?;
     }
     super::say(&out)
 }
@@ -182,20 +182,22 @@ fn typed(kind: Option<&FactKind>, value: &str) -> Raw {
     }
 }
 
-fn tell_nearest(engine: &Engine, person: &Person, out: &mut String) {
+fn tell_nearest(engine: &Engine, person: &Person, out: &mut String) -> Result<(), Failure> {
     let now = engine.decide(&person.sheet).urgency;
     let _ = writeln!(out, "urgency now: {}", urgency_word(now));
-    let (more, less) = nearest(engine, &person.sheet);
+    let (more, less) =
+        nearest(engine, &person.sheet).map_err(|failed| Failure::Outside(failed.to_string()))?;
     for (word, found) in [("more urgent", more), ("less urgent", less)] {
         match found {
             Some(found) => tell_change(engine, person, word, &found, out),
-            None => drop(writeln!(out, "{word}: no change of up to 3 answers does that")),
+            None => drop(writeln!(out, "{word}: no other answers do that")),
         }
     }
+    Ok(())
 }
 
 fn tell_change(engine: &Engine, person: &Person, word: &str, found: &Nearest, out: &mut String) {
-    let _ = writeln!(out, "{word} ({}) with:", urgency_word(found.urgency));
+    let _ = writeln!(out, "{word} ({}) with:", found.urgency);
     for change in &found.changes {
         let Some(fact) = engine.guideline.facts.get(change.fact) else { continue };
         let now = describe(fact, person.sheet.state(change.fact));

@@ -1,6 +1,7 @@
 //! `lumbago prove`: one line for each hazard, and a case file for each claim that is broken.
 
 use std::fmt::Write;
+use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -33,9 +34,16 @@ pub fn run(folder: Option<&Path>, only: Option<&str>) -> Result<ExitCode, Failur
             .into());
     }
     let started = Instant::now();
-    let mut told = |result: &HazardResult| print!("{}", line(&engine, &near, result));
+    let of = engine.guideline.hazards.iter().filter(|entry| wanted(entry)).count();
+    let mut bar = Bar::new(of);
+    let mut told = |result: &HazardResult| {
+        bar.clear();
+        print!("{}", line(&engine, &near, result));
+        bar.step(&result.id);
+    };
     let results = prove(&engine, &near, &wanted, &mut told)
         .map_err(|failed| Failure::Outside(failed.to_string()))?;
+    bar.clear();
     let claims: usize = results.iter().map(|result| result.claims.len()).sum();
     let proved = results.iter().filter(|result| result.is_proved()).count();
     let by_proof = |entry: &&Entry<Hazard>| wanted(entry) && entry.body.assured == Assured::Proved;
@@ -51,7 +59,81 @@ pub fn run(folder: Option<&Path>, only: Option<&str>) -> Result<ExitCode, Failur
     Ok(if proved == results.len() { ExitCode::SUCCESS } else { ExitCode::from(code::FOUND) })
 }
 
-fn near(engine: &Engine) -> Result<FactSheet, Failure> {
+/// What `lumbago check` says of the claims: an error for each that is broken or says nothing, and
+/// one line in all.
+pub fn checked(engine: &Engine) -> Result<(Vec<Problem>, String), Failure> {
+    if engine.guideline.hazards.is_empty() {
+        return Ok((Vec::new(), String::new()));
+    }
+    let near = near(engine)?;
+    let started = Instant::now();
+    let results = prove(engine, &near, &|_| true, &mut |_| {})
+        .map_err(|failed| Failure::Outside(failed.to_string()))?;
+    let mut problems = Vec::new();
+    for (result, entry) in results.iter().zip(&engine.guideline.hazards) {
+        for claim in &result.claims {
+            let (rule, what) = match &claim.verdict {
+                Verdict::Proved => continue,
+                Verdict::Empty { line } => {
+                    ("empty-claim", format!("says nothing: `{line}` never holds"))
+                }
+                Verdict::Broken { .. } => ("broken-claim", "can be broken".to_owned()),
+            };
+            let message = format!("the claim `{}` {what}", claim.id);
+            let help = format!("`lumbago prove {}` shows the smallest case", result.id);
+            problems.push(Problem::error(rule, Place::whole(&entry.file), message).help(help));
+        }
+    }
+    let claims: usize = results.iter().map(|result| result.claims.len()).sum();
+    let proved = results.iter().filter(|result| result.is_proved()).count();
+    let line = format!(
+        "{proved} of {} hazards hold, {claims} claims, for every possible input ({})\n",
+        results.len(),
+        shown(started.elapsed()),
+    );
+    Ok((problems, line))
+}
+
+/// A line on a terminal that says how far one is; nothing anywhere else.
+pub struct Bar {
+    of: usize,
+    done: usize,
+    shown: bool,
+}
+
+impl Bar {
+    const WIDTH: usize = 30;
+
+    /// A bar for so many steps.
+    pub fn new(of: usize) -> Self {
+        Self { of, done: 0, shown: std::io::stderr().is_terminal() }
+    }
+
+    /// Takes the bar away, so that a line can be printed.
+    pub fn clear(&self) {
+        if self.shown {
+            eprint!("\r\x1b[K");
+        }
+    }
+
+    /// One more step is done.
+    pub fn step(&mut self, what: &str) {
+        self.reach(self.done + 1, what);
+    }
+
+    /// So many steps are done.
+    pub fn reach(&mut self, done: usize, what: &str) {
+        self.done = done.min(self.of);
+        if self.shown {
+            let full = Self::WIDTH * self.done / self.of.max(1);
+            let bar = "=".repeat(full) + &" ".repeat(Self::WIDTH.saturating_sub(full));
+            eprint!("\r\x1b[K[{bar}] {}/{} {what}", self.done, self.of);
+        }
+    }
+}
+
+/// The plain case of the guideline.
+pub fn near(engine: &Engine) -> Result<FactSheet, Failure> {
     let guideline = &engine.guideline;
     let missing = || Failure::Outside(format!("there is no base case {NEAR} in cases/base/"));
     let answers = guideline.bases.get(NEAR).ok_or_else(missing)?;
@@ -99,7 +181,7 @@ fn line(engine: &Engine, near: &FactSheet, result: &HazardResult) -> String {
 }
 
 /// The answers that differ from another sheet, as the lines of a case file.
-fn case(engine: &Engine, from: &FactSheet, facts: &FactSheet) -> String {
+pub fn case(engine: &Engine, from: &FactSheet, facts: &FactSheet) -> String {
     let mut out = format!("          like = \"{NEAR}\"\n          [facts]\n");
     for (id, fact) in engine.guideline.facts.iter() {
         if facts.state(id) == from.state(id) || fact.derived.is_some() {

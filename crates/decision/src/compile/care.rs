@@ -3,6 +3,7 @@
 use lumbago_guideline::class::Route;
 use lumbago_guideline::fact::Stage;
 use lumbago_guideline::gate::{Blocks, GateItem};
+use lumbago_guideline::imaging::ImagingAdvice;
 use lumbago_guideline::medicine::Tier;
 use lumbago_guideline::problem::{Place, did_you_mean};
 use lumbago_guideline::recommendation::{Direction, Skill};
@@ -145,7 +146,7 @@ impl Compiler<'_> {
         let recommendations = self.recommendations(released, full_scope);
         let medicines = self.medicines(released, full_scope, &recommendations);
         let looked = self.circuit.or([danger.emergency, danger.danger_asked]);
-        let imaging = guideline
+        let mut imaging: Vec<_> = guideline
             .imaging
             .iter()
             .map(|rule| {
@@ -161,6 +162,21 @@ impl Compiler<'_> {
                 (when, shown)
             })
             .collect();
+        // What is advised is not advised against at the same time, on a "not sure" or for another
+        // reason.
+        let rules = || guideline.imaging.iter().map(|rule| rule.body.advice);
+        let scans: Vec<GateId> = rules()
+            .zip(&imaging)
+            .filter(|(advice, _)| advice.is_a_scan())
+            .map(|(_, (_, shown))| *shown)
+            .collect();
+        let any_scan = self.circuit.or(scans);
+        let no_scan = self.circuit.not(any_scan);
+        for (advice, (_, shown)) in rules().zip(&mut imaging) {
+            if advice == ImagingAdvice::None {
+                *shown = self.circuit.and([*shown, no_scan]);
+            }
+        }
         let care = self.circuit.and([released, full_scope]);
         let exercises = guideline
             .exercises

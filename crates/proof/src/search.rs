@@ -1,0 +1,200 @@
+//! Finds a case that shows something, as near to a plain case as it can be, and replays it.
+
+use lumbago_decision::Engine;
+use lumbago_decision::circuit::GateId;
+use lumbago_decision::derive::derive;
+use lumbago_decision::facts::FactSheet;
+use lumbago_decision::input::read_sheet;
+use lumbago_guideline::case::Encounter;
+use lumbago_guideline::fact::FactId;
+use rustsat::types::Lit;
+
+use crate::encode::{Copy, Encoder, Solved};
+
+/// How often a solution with impossible scores is sent back.
+const MOST_ROUNDS: usize = 40;
+
+/// One copy of the input space, and the plain case near which a person can read what is found.
+pub(crate) struct Search<'a> {
+    pub engine: &'a Engine,
+    pub near: &'a FactSheet,
+    pub encoder: Encoder<'a>,
+    pub copy: Copy,
+    /// Under this literal scores are what their parts make them, as far as that was learnt.
+    true_scores: Lit,
+    cases: Vec<FactSheet>,
+    /// For each gate, whether a case of the guideline, or a solution, was met in which it is
+    /// present.
+    seen: Vec<bool>,
+}
+
+impl<'a> Search<'a> {
+    pub fn new(engine: &'a Engine, near: &'a FactSheet) -> Solved<Self> {
+        let mut encoder = Encoder::new(engine)?;
+        let copy = encoder.copy()?;
+        let true_scores = encoder.literal();
+        let cases = cases(engine);
+        let mut seen = vec![false; engine.compiled.circuit.len()];
+        for sheet in cases.iter().chain([near]) {
+            let values = engine.compiled.circuit.evaluate_all(sheet);
+            for (seen, wire) in seen.iter_mut().zip(values.iter()) {
+                *seen |= wire.is_definite();
+            }
+        }
+        Ok(Self { engine, near, encoder, copy, true_scores, cases, seen })
+    }
+
+    /// A literal under which scores are what their parts make them, as far as that was learnt.
+    pub fn true_scores(&self) -> Lit {
+        self.true_scores
+    }
+
+    /// The whole encounters that the guideline carries.
+    pub fn cases(&self) -> &[FactSheet] {
+        &self.cases
+    }
+
+    /// Literals under which no two answers clash and nothing was closed, as in a case that
+    /// `lumbago plan` accepts.
+    pub fn sensible(&self) -> Vec<Lit> {
+        let clashes = self.engine.compiled.contradictions.iter().filter_map(|list| list.out);
+        let clashes = clashes.filter_map(|gate| self.copy.holds(gate)).map(|clash| !clash);
+        clashes.collect()
+    }
+
+    /// A case in which all of some literals hold, near to the plain case, and whether its scores
+    /// are what their parts make them; none when there is no such case even with free scores.
+    pub fn case(&mut self, all: &[Lit]) -> Solved<Option<(FactSheet, bool)>> {
+        let copy = self.copy.clone();
+        if !self.encoder.possible(all)? {
+            return Ok(None);
+        }
+        let mut wanted = all.to_vec();
+        wanted.push(self.true_scores);
+        for _ in 0..MOST_ROUNDS {
+            if !self.encoder.possible(&wanted)? {
+                break;
+            }
+            let mut kept = wanted.clone();
+            self.approach(&mut kept, &copy)?;
+            let sheet = self.encoder.sheet(&copy, self.near);
+            if self.learn_scores(&copy, &sheet)? {
+                return Ok(Some((sheet, true)));
+            }
+        }
+        let mut kept = all.to_vec();
+        self.approach(&mut kept, &copy)?;
+        Ok(Some((self.encoder.sheet(&copy, self.near), false)))
+    }
+
+    /// A case that `lumbago plan` accepts in which some gates are present; none when there is none.
+    pub fn sensible_case(&mut self, gates: &[GateId]) -> Solved<Option<FactSheet>> {
+        let mut all = self.sensible();
+        for gate in gates {
+            let Some([_, definite, ..]) = self.copy.bits(*gate) else { return Ok(None) };
+            all.push(definite);
+        }
+        Ok(self.case(&all)?.map(|(facts, _)| facts))
+    }
+
+    /// Whether every score of a sheet is what its parts make it; if not, the solver is told.
+    pub fn learn_scores(&mut self, copy: &Copy, sheet: &FactSheet) -> Solved<bool> {
+        let mut derived = sheet.clone();
+        derive(&self.engine.guideline.facts, &mut derived);
+        self.learn_from(copy, sheet, &derived)
+    }
+
+    /// The same, where the scores ought to be those of another sheet with the same answers.
+    pub fn learn_from(
+        &mut self,
+        copy: &Copy,
+        sheet: &FactSheet,
+        derived: &FactSheet,
+    ) -> Solved<bool> {
+        let facts = &self.engine.guideline.facts;
+        let mut agrees = true;
+        for (id, fact) in facts.iter() {
+            let Some(derivation) = &fact.derived else { continue };
+            if derived.state(id) == sheet.state(id) {
+                continue;
+            }
+            let heard = self.encoder.as_on(copy, id, sheet);
+            let made = self.encoder.as_on(copy, id, derived);
+            if heard == made {
+                continue;
+            }
+            agrees = false;
+            let mut parts = vec![!self.true_scores];
+            for part in &derivation.of {
+                parts.extend(self.encoder.as_on(copy, *part, derived).iter().map(|lit| !*lit));
+            }
+            for lit in made {
+                let mut clause = parts.clone();
+                clause.push(lit);
+                self.encoder.clause(&clause)?;
+            }
+        }
+        Ok(agrees)
+    }
+
+    /// Adds to some literals those of the plain case, as many as can hold with them; the last
+    /// solution then shows them all.
+    pub fn approach(&mut self, kept: &mut Vec<Lit>, copy: &Copy) -> Solved<()> {
+        let mut groups: Vec<Vec<Lit>> = vec![copy.closed.values().map(|closed| !*closed).collect()];
+        let ids = (0u16..).map(FactId).take(copy.facts.len());
+        groups.extend(ids.map(|id| self.encoder.as_on(copy, id, self.near)));
+        self.keep(kept, &groups)?;
+        self.encoder.possible(kept)?;
+        Ok(())
+    }
+
+    /// Keeps a list of groups if it can hold, else each half of it as far as that can.
+    fn keep(&mut self, kept: &mut Vec<Lit>, groups: &[Vec<Lit>]) -> Solved<()> {
+        let before = kept.len();
+        kept.extend(groups.iter().flatten());
+        if kept.len() == before || self.encoder.possible(kept)? {
+            return Ok(());
+        }
+        kept.truncate(before);
+        if groups.len() > 1 {
+            let (first, second) = groups.split_at(groups.len() / 2);
+            self.keep(kept, first)?;
+            self.keep(kept, second)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a gate is present in some case.
+    pub fn happens(&mut self, gate: GateId) -> Solved<bool> {
+        if self.seen.get(gate.index()).copied().unwrap_or(false) {
+            return Ok(true);
+        }
+        let Some([_, definite, ..]) = self.copy.bits(gate) else { return Ok(false) };
+        if !self.encoder.possible(&[definite])? {
+            return Ok(false);
+        }
+        // One solution shows many gates at once.
+        for (seen, [_, definite, ..]) in self.seen.iter_mut().zip(self.copy.gates()) {
+            *seen |= self.encoder.is_true(*definite);
+        }
+        Ok(true)
+    }
+}
+
+/// The whole encounters that the guideline carries.
+fn cases(engine: &Engine) -> Vec<FactSheet> {
+    let guideline = &engine.guideline;
+    let encounters = guideline.encounters.iter().filter_map(|entry| {
+        let Encounter { like, like_gate, facts, .. } = &entry.body;
+        let answers = guideline.answers_of(like.as_deref(), like_gate.as_deref(), facts).ok()?;
+        read_sheet(guideline, &answers, &entry.file, "", None).ok()
+    });
+    encounters.collect()
+}
+
+/// Whether every score of a sheet is what its parts make it.
+pub(crate) fn true_scores(engine: &Engine, facts: &FactSheet) -> bool {
+    let mut derived = facts.clone();
+    derive(&engine.guideline.facts, &mut derived);
+    derived == *facts
+}
