@@ -83,6 +83,8 @@ pub enum Command {
         /// One hazard, by file name or specification id such as k18; all when left out
         hazard: Option<String>,
     },
+    /// Print the safety case: each hazard, how it is kept out, and what nobody has judged yet
+    Safety,
     /// Write the skeleton of a new guideline file
     New {
         /// What kind of file

@@ -8,6 +8,7 @@ mod list;
 mod new;
 mod plan;
 mod prove;
+mod safety;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -35,6 +36,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             check::run(path.as_deref().or(folder), claims, today)
         }
         Command::Prove { hazard } => prove::run(folder, hazard.as_deref()),
+        Command::Safety => safety::run(folder),
         Command::New { kind, id } => new::run(folder, kind, &id),
         Command::Facts { format } => list::facts(folder, format),
         Command::Rules { format } => list::rules(folder, format),

@@ -24,6 +24,7 @@ mod words;
 
 pub use cases::{CaseCounts, run_cases};
 pub use coverage::coverage;
+pub use files::{UnconfirmedIn, unconfirmed};
 pub use layout::long_lines;
 pub use person_texts::{PersonText, person_texts};
 

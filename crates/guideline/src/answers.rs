@@ -107,7 +107,8 @@ impl Answers {
             let rest = text.get(at..).filter(|_| found_all).unwrap_or_default();
             let mut mentions = rest.match_indices(&key);
             let is_name = |(from, key): &(usize, &str)| {
-                rest.get(from + key.len()..).is_some_and(|after| after.trim_start().starts_with(':'))
+                rest.get(from + key.len()..)
+                    .is_some_and(|after| after.trim_start().starts_with(':'))
             };
             match mentions.find(is_name) {
                 Some((further, _)) => at += further,

@@ -13,5 +13,6 @@ mod check;
 mod good_input;
 mod new;
 mod rendered;
+mod safety;
 mod schema;
 mod support;
