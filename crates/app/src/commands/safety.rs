@@ -48,7 +48,8 @@ a network, or a record system.
 - That answers are true, or that a person understood the question.
 - Anything that is reckoned beside the circuit: scores before it (they are left free, so that what
   is proved holds for each value of them), doses, dates and words after it. Those are tested.
-- That the solver and the encoding have no fault. Tests compare them with the running decision.
+- That the solver and the encoding have no fault. What the solver finds is run again by the
+  decision itself; what it does not find rests on its word.
 - That people do what the plan says, or that the one who is called comes.
 ";
 
