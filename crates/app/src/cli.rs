@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 #[command(
     version,
     about,
-    after_help = "Exit codes: 0 done; 1 `check` or `prove` found an error; 2 the command was not understood; \
+    after_help = "Exit codes: 0 done; 1 `check`, `prove` or `mutate` found an error; 2 the command was not understood; \
                   3 an input could not be read or does not make sense; 4 the plan did not pass \
                   its safety check; 5 something outside Lumbago failed.\n\nLumbago is not a \
                   medical device. Its guideline has not yet been reviewed by a clinician."
@@ -82,6 +82,18 @@ pub enum Command {
     Prove {
         /// One hazard, by file name or specification id such as k18; all when left out
         hazard: Option<String>,
+    },
+    /// Change the guideline one small thing at a time, and say which changes nothing catches
+    Mutate {
+        /// Try only this many changes, always the same ones
+        #[arg(long, value_name = "N")]
+        sample: Option<usize>,
+        /// Try only the changes of files whose path contains this
+        #[arg(long, value_name = "PATH")]
+        file: Option<String>,
+        /// Fail when fewer are caught, in percent of those that change anything
+        #[arg(long, value_name = "PERCENT", default_value_t = 0.0)]
+        at_least: f64,
     },
     /// Print the safety case: each hazard, how it is kept out, and what nobody has judged yet
     Safety,

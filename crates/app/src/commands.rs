@@ -5,6 +5,7 @@ mod check;
 mod diff;
 mod explain;
 mod list;
+mod mutate;
 mod new;
 mod plan;
 mod prove;
@@ -36,6 +37,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             check::run(path.as_deref().or(folder), claims, today)
         }
         Command::Prove { hazard } => prove::run(folder, hazard.as_deref()),
+        Command::Mutate { sample, file, at_least } => {
+            mutate::run(folder, &mutate::Asked { sample, file: file.as_deref(), at_least })
+        }
         Command::Safety => safety::run(folder),
         Command::New { kind, id } => new::run(folder, kind, &id),
         Command::Facts { format } => list::facts(folder, format),

@@ -22,7 +22,7 @@ mod sheets;
 mod thresholds;
 mod words;
 
-pub use cases::{CaseCounts, run_cases};
+pub use cases::{CaseCounts, CaseSheets, encounter_failure, run_cases};
 pub use coverage::coverage;
 pub use files::{UnconfirmedIn, unconfirmed};
 pub use layout::long_lines;

@@ -4,6 +4,7 @@
 //! This crate knows nothing of pages, files or the clock.
 
 pub mod encode;
+pub mod mutate;
 pub mod prove;
 
 pub use encode::SolverFailed;

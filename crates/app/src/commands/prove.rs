@@ -51,7 +51,7 @@ pub fn run(folder: Option<&Path>, only: Option<&str>) -> Result<ExitCode, Failur
     Ok(if proved == results.len() { ExitCode::SUCCESS } else { ExitCode::from(code::FOUND) })
 }
 
-fn near(engine: &Engine) -> Result<FactSheet, Failure> {
+pub(super) fn near(engine: &Engine) -> Result<FactSheet, Failure> {
     let guideline = &engine.guideline;
     let missing = || Failure::Outside(format!("there is no base case {NEAR} in cases/base/"));
     let answers = guideline.bases.get(NEAR).ok_or_else(missing)?;

@@ -24,24 +24,59 @@ pub struct CaseCounts {
 
 /// Runs every case; each that fails is a problem with its place.
 pub fn run_cases(engine: &Engine) -> (CaseCounts, Vec<Problem>) {
-    let mut runner = Runner { engine, counts: CaseCounts::default(), problems: Vec::new() };
-    runner.findings();
-    runner.red_flags();
-    runner.plain_conditions();
-    runner.recommendations();
-    runner.gates();
-    runner.medicines();
-    runner.follow_up();
+    let mut runner = Runner::new(engine, None);
+    runner.in_rules();
     for entry in &engine.guideline.encounters {
         runner.encounter(entry);
     }
     (runner.counts, runner.problems)
 }
 
+/// The facts of every case of a guideline, read once, to try them on changed copies of it whose
+/// facts and cases are the same.
+#[derive(Debug, Clone)]
+pub struct CaseSheets(Vec<Option<FactSheet>>);
+
+impl CaseSheets {
+    /// Reads them.
+    pub fn new(engine: &Engine) -> Self {
+        let mut sheets = Vec::new();
+        let mut runner = Runner::new(engine, None);
+        runner.read = Some(&mut sheets);
+        runner.in_rules();
+        Self(sheets)
+    }
+
+    /// The facts of the cases that can be read.
+    pub fn iter(&self) -> impl Iterator<Item = &FactSheet> {
+        self.0.iter().flatten()
+    }
+
+    /// The first case inside the files that `wanted` accepts that fails.
+    pub fn first_failure(&self, engine: &Engine, wanted: &dyn Fn(&str) -> bool) -> Option<Problem> {
+        let mut runner = Runner::new(engine, Some(Quick { sheets: self, wanted }));
+        runner.in_rules();
+        runner.problems.into_iter().next()
+    }
+}
+
+/// The first thing that an encounter expects and does not get.
+pub fn encounter_failure(engine: &Engine, entry: &Entry<Encounter>) -> Option<String> {
+    failures(engine, entry).into_iter().next().map(|(message, _)| message)
+}
+
+/// Cases that were read before, of some files, until one fails.
+struct Quick<'a> {
+    sheets: &'a CaseSheets,
+    wanted: &'a dyn Fn(&str) -> bool,
+}
+
 struct Runner<'a> {
     engine: &'a Engine,
     counts: CaseCounts,
     problems: Vec<Problem>,
+    quick: Option<Quick<'a>>,
+    read: Option<&'a mut Vec<Option<FactSheet>>>,
 }
 
 /// One case with what is needed to say where it stands.
@@ -57,9 +92,38 @@ impl At<'_> {
     }
 }
 
-impl Runner<'_> {
+impl<'a> Runner<'a> {
+    fn new(engine: &'a Engine, quick: Option<Quick<'a>>) -> Self {
+        let counts = CaseCounts::default();
+        Self { engine, counts, problems: Vec::new(), quick, read: None }
+    }
+
+    /// Every case inside a file, always in the same order.
+    fn in_rules(&mut self) {
+        self.findings();
+        self.red_flags();
+        self.plain_conditions();
+        self.recommendations();
+        self.gates();
+        self.medicines();
+        self.follow_up();
+    }
+
     fn sheet(&mut self, at: &At<'_>) -> Option<(FactSheet, Values)> {
+        let position = self.counts.in_rules;
         self.counts.in_rules += 1;
+        if let Some(Quick { sheets, wanted }) = &self.quick {
+            if !self.problems.is_empty() || !wanted(at.file) {
+                return None;
+            }
+            let sheet = sheets.0.get(position)?.clone()?;
+            let values = self.engine.compiled.circuit.evaluate(&sheet);
+            return Some((sheet, values));
+        }
+        if let Some(read) = &mut self.read {
+            read.push(sheet_of(&self.engine.guideline, at.case, at.file).ok());
+            return None;
+        }
         match sheet_of(&self.engine.guideline, at.case, at.file) {
             Ok(sheet) => {
                 let values = self.engine.compiled.circuit.evaluate(&sheet);
