@@ -91,6 +91,12 @@ pub enum Command {
         /// Try only the changes of files whose path contains this
         #[arg(long, value_name = "PATH")]
         file: Option<String>,
+        /// Ask the cases and encounters alone: quicker, but what something else catches survives
+        #[arg(long)]
+        quick: bool,
+        /// For each survivor, write a case that would catch it
+        #[arg(long)]
+        suggest: bool,
         /// Fail when fewer are caught, in percent of those that change anything
         #[arg(long, value_name = "PERCENT", default_value_t = 0.0)]
         at_least: f64,

@@ -37,8 +37,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             check::run(path.as_deref().or(folder), claims, today)
         }
         Command::Prove { hazard } => prove::run(folder, hazard.as_deref()),
-        Command::Mutate { sample, file, at_least } => {
-            mutate::run(folder, &mutate::Asked { sample, file: file.as_deref(), at_least })
+        Command::Mutate { sample, file, quick, suggest, at_least } => {
+            let file = file.as_deref();
+            mutate::run(folder, &mutate::Asked { sample, file, quick, suggest, at_least })
         }
         Command::Safety => safety::run(folder),
         Command::New { kind, id } => new::run(folder, kind, &id),

@@ -7,9 +7,11 @@
 mod catch;
 mod lists;
 mod sites;
+mod suggest;
 
 pub use catch::{Bench, Caught};
 pub use sites::mutants;
+pub use suggest::Suggestion;
 
 use lumbago_guideline::Guideline;
 use lumbago_guideline::checklist::Checklist;

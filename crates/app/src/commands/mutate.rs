@@ -1,6 +1,6 @@
 //! `lumbago mutate`: which small changes of the guideline nothing catches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -30,6 +30,10 @@ pub struct Asked<'a> {
     pub sample: Option<usize>,
     /// Only changes of files whose path contains this.
     pub file: Option<&'a str>,
+    /// Only the cases and the encounters.
+    pub quick: bool,
+    /// With a case for each survivor.
+    pub suggest: bool,
     /// The percentage below which it fails.
     pub at_least: f64,
 }
@@ -57,11 +61,12 @@ pub fn run(folder: Option<&Path>, asked: &Asked<'_>) -> Result<ExitCode, Failure
     let engine = source::engine(folder)?;
     let near = super::prove::near(&engine)?;
     let accepted = accepted()?;
-    let mut wanted = chosen(mutants(&engine.guideline), asked);
-    let mut bench = Bench::new(engine, &near, &reads);
+    let all = mutants(&engine.guideline);
+    let mut surprises = gone(&all, &accepted);
+    let mut wanted = chosen(all, asked);
+    let mut bench = Bench::new(engine, &near, asked.quick, &reads);
     let (started, of) = (Instant::now(), wanted.len());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut surprises = 0;
     let terminal = std::io::stderr().is_terminal();
     for (done, mutant) in wanted.iter_mut().enumerate() {
         if terminal {
@@ -81,6 +86,9 @@ pub fn run(folder: Option<&Path>, asked: &Asked<'_>) -> Result<ExitCode, Failure
             (Caught::Survived, None) => {
                 surprises += 1;
                 println!("SURVIVED  {}: {}", mutant.place, mutant.what);
+                if let Some(case) = asked.suggest.then(|| bench.suggest(mutant)).flatten() {
+                    println!("--- {}\n{}---", case.file, case.block);
+                }
             }
             (Caught::Survived, Some(why)) => {
                 println!("accepted  {}: {} ({why})", mutant.place, mutant.what);
@@ -148,6 +156,16 @@ fn chosen(all: Vec<Mutant>, asked: &Asked<'_>) -> Vec<Mutant> {
         chosen.truncate(sample);
     }
     chosen
+}
+
+/// Tells of accepted survivors that are no change of this guideline any more, and counts them.
+fn gone(all: &[Mutant], accepted: &BTreeMap<String, String>) -> usize {
+    let names: BTreeSet<String> = all.iter().map(Mutant::name).collect();
+    let gone: Vec<&String> = accepted.keys().filter(|name| !names.contains(*name)).collect();
+    for name in &gone {
+        println!("STALE     {name}: there is no such change");
+    }
+    gone.len()
 }
 
 fn accepted() -> Result<BTreeMap<String, String>, Failure> {

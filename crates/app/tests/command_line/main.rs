@@ -11,6 +11,7 @@
 mod bad_input;
 mod check;
 mod good_input;
+mod mutate;
 mod new;
 mod rendered;
 mod safety;

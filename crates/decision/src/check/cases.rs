@@ -35,7 +35,18 @@ pub fn run_cases(engine: &Engine) -> (CaseCounts, Vec<Problem>) {
 /// The facts of every case of a guideline, read once, to try them on changed copies of it whose
 /// facts and cases are the same.
 #[derive(Debug, Clone)]
-pub struct CaseSheets(Vec<Option<FactSheet>>);
+pub struct CaseSheets(Vec<CaseSheet>);
+
+/// A case inside a file, with the facts that it describes.
+#[derive(Debug, Clone)]
+pub struct CaseSheet {
+    /// The file, as messages call it.
+    pub file: String,
+    /// The case.
+    pub case: RuleCase,
+    /// Its facts; none when they cannot be read.
+    pub sheet: Option<FactSheet>,
+}
 
 impl CaseSheets {
     /// Reads them.
@@ -47,9 +58,9 @@ impl CaseSheets {
         Self(sheets)
     }
 
-    /// The facts of the cases that can be read.
-    pub fn iter(&self) -> impl Iterator<Item = &FactSheet> {
-        self.0.iter().flatten()
+    /// The cases, in the order in which they run.
+    pub fn iter(&self) -> impl Iterator<Item = &CaseSheet> {
+        self.0.iter()
     }
 
     /// The first case inside the files that `wanted` accepts that fails.
@@ -76,7 +87,7 @@ struct Runner<'a> {
     counts: CaseCounts,
     problems: Vec<Problem>,
     quick: Option<Quick<'a>>,
-    read: Option<&'a mut Vec<Option<FactSheet>>>,
+    read: Option<&'a mut Vec<CaseSheet>>,
 }
 
 /// One case with what is needed to say where it stands.
@@ -116,12 +127,13 @@ impl<'a> Runner<'a> {
             if !self.problems.is_empty() || !wanted(at.file) {
                 return None;
             }
-            let sheet = sheets.0.get(position)?.clone()?;
+            let sheet = sheets.0.get(position)?.sheet.clone()?;
             let values = self.engine.compiled.circuit.evaluate(&sheet);
             return Some((sheet, values));
         }
         if let Some(read) = &mut self.read {
-            read.push(sheet_of(&self.engine.guideline, at.case, at.file).ok());
+            let sheet = sheet_of(&self.engine.guideline, at.case, at.file).ok();
+            read.push(CaseSheet { file: at.file.to_owned(), case: at.case.clone(), sheet });
             return None;
         }
         match sheet_of(&self.engine.guideline, at.case, at.file) {
@@ -499,7 +511,7 @@ fn failures(engine: &Engine, entry: &Entry<Encounter>) -> Vec<(String, String)> 
     failed
 }
 
-fn state_word(wire: Wire) -> &'static str {
+pub(super) fn state_word(wire: Wire) -> &'static str {
     match wire {
         wire if wire.is_definite() => "present",
         wire if wire.is_possible() => "possible",
@@ -508,7 +520,7 @@ fn state_word(wire: Wire) -> &'static str {
     }
 }
 
-fn gate_word(wires: &GateWires, values: &Values) -> &'static str {
+pub(super) fn gate_word(wires: &GateWires, values: &Values) -> &'static str {
     let value = |gate: Option<GateId>| gate.map_or(Wire::NO, |gate| values.get(gate));
     if value(wires.everyone).is_certain() {
         "blocked"
@@ -521,7 +533,7 @@ fn gate_word(wires: &GateWires, values: &Values) -> &'static str {
     }
 }
 
-fn item_word(blocks: lumbago_guideline::gate::Blocks, wire: Wire) -> &'static str {
+pub(super) fn item_word(blocks: lumbago_guideline::gate::Blocks, wire: Wire) -> &'static str {
     use lumbago_guideline::gate::Blocks;
     match (wire.is_certain(), wire.is_open(), blocks) {
         (true, _, Blocks::Everyone) => "blocked",

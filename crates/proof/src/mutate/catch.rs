@@ -5,16 +5,19 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use lumbago_decision::Engine;
-use lumbago_decision::check::{CaseSheets, check, encounter_failure};
+use lumbago_decision::check::{CaseSheet, CaseSheets, check, encounter_failure};
 use lumbago_decision::circuit::{Circuit, Gate, GateId};
 use lumbago_decision::compile::{ClaimWires, compile};
 use lumbago_decision::facts::FactSheet;
-use lumbago_guideline::case::Encounter;
+use lumbago_decision::input::read_sheet;
+use lumbago_guideline::answers::Answers;
+use lumbago_guideline::case::{Encounter, RuleCase};
 use lumbago_guideline::finding::Finding;
 use lumbago_guideline::hazard::Hazard;
 use lumbago_guideline::problem::Severity;
 use lumbago_guideline::{Entry, Guideline};
 
+use super::suggest::Kept;
 use super::{Context, Mutant};
 use crate::encode::{Encoder, SolverFailed};
 use crate::prove::prove;
@@ -45,10 +48,18 @@ pub type Reads<'a> = &'a dyn Fn(&Engine, &Entry<Encounter>) -> String;
 
 /// A guideline with all that may catch a change of it, made ready once.
 pub struct Bench<'a> {
-    engine: Engine,
+    pub(super) base: Engine,
+    pub(super) engine: Engine,
     near: &'a FactSheet,
+    /// Only the cases and the encounters.
+    quick: bool,
     reads: Reads<'a>,
-    sheets: CaseSheets,
+    pub(super) sheets: CaseSheets,
+    /// The base cases themselves, as cases in no file.
+    pub(super) plain: Vec<CaseSheet>,
+    /// The cases of the classes laid over each base case, and the encounters.
+    pub(super) others: Vec<CaseSheet>,
+    pub(super) kept: Vec<Kept>,
     plans: Vec<String>,
     hashes: Hashes,
 }
@@ -62,12 +73,28 @@ struct Hashes {
 }
 
 impl<'a> Bench<'a> {
-    /// Makes everything ready; `near` is a harmless case for [`prove`].
-    pub fn new(engine: Engine, near: &'a FactSheet, reads: Reads<'a>) -> Self {
+    /// Makes everything ready; `near` is a harmless case for [`prove`], and a `quick` bench asks
+    /// the cases and encounters alone.
+    pub fn new(engine: Engine, near: &'a FactSheet, quick: bool, reads: Reads<'a>) -> Self {
         let sheets = CaseSheets::new(&engine);
         let plans = engine.guideline.encounters.iter().map(|entry| reads(&engine, entry)).collect();
         let hashes = Hashes::of(&engine);
-        Self { engine, near, reads, sheets, plans, hashes }
+        let plain = plain(&engine.guideline);
+        let others = others(&engine.guideline, &sheets, &plain);
+        let base = engine.clone();
+        Self {
+            base,
+            engine,
+            near,
+            quick,
+            reads,
+            sheets,
+            plain,
+            others,
+            kept: Vec::new(),
+            plans,
+            hashes,
+        }
     }
 
     /// The engine without any change.
@@ -86,6 +113,9 @@ impl<'a> Bench<'a> {
             Some(Some(caught)) => return Ok(caught),
             Some(None) => {}
         }
+        if self.quick {
+            return Ok(Caught::Survived);
+        }
         if self.changes_nothing(mutant)? {
             return Ok(Caught::Equivalent);
         }
@@ -96,7 +126,11 @@ impl<'a> Bench<'a> {
     }
 
     /// Does something while a change is made; nothing when the change does not compile.
-    fn changed<T>(&mut self, mutant: &mut Mutant, then: impl FnOnce(&Self) -> T) -> Option<T> {
+    pub(super) fn changed<T>(
+        &mut self,
+        mutant: &mut Mutant,
+        then: impl FnOnce(&Self) -> T,
+    ) -> Option<T> {
         (mutant.edit)(&mut self.engine.guideline);
         let done = compile(&self.engine.guideline).ok().map(|compiled| {
             let before = std::mem::replace(&mut self.engine.compiled, compiled);
@@ -139,12 +173,14 @@ impl<'a> Bench<'a> {
         if let Some(problem) = error {
             return Ok(Caught::Lint(problem.rule.clone()));
         }
-        if let Some(hazard) = self.disproved(&wanted)? {
-            return Ok(Caught::Proof(hazard));
-        }
         let encounters = engine.guideline.encounters.iter().zip(&self.plans);
         let mut other = encounters.filter(|(entry, plan)| (self.reads)(engine, entry) != **plan);
-        Ok(other.next().map_or(Caught::Survived, |(entry, _)| Caught::Plan(entry.id.clone())))
+        if let Some((entry, _)) = other.next() {
+            return Ok(Caught::Plan(entry.id.clone()));
+        }
+        // The solver comes last: it takes longer than all that stands before it.
+        let disproved = self.disproved(&wanted)?;
+        Ok(disproved.map_or(Caught::Survived, Caught::Proof))
     }
 
     /// A hazard of which a claim is broken by the facts of a case: what the solver would find too.
@@ -153,7 +189,7 @@ impl<'a> Bench<'a> {
             return None;
         }
         let compiled = &self.engine.compiled;
-        for sheet in self.sheets.iter() {
+        for sheet in self.sheets.iter().filter_map(|case| case.sheet.as_ref()) {
             let values = compiled.circuit.evaluate_all(sheet);
             let hazards = self.engine.guideline.hazards.iter().zip(&compiled.claims);
             let mut broken = hazards.zip(wanted).filter(|((hazard, claims), wanted)| {
@@ -225,6 +261,57 @@ impl<'a> Bench<'a> {
         }
         Ok(true)
     }
+}
+
+/// The base cases, alone and with every gate question answered harmlessly.
+fn plain(guideline: &Guideline) -> Vec<CaseSheet> {
+    let mut plain = Vec::new();
+    for name in guideline.bases.keys() {
+        for gate in [None, Some("clear".to_owned())] {
+            let case = RuleCase {
+                name: name.replace('-', " "),
+                like: Some(name.clone()),
+                like_gate: gate,
+                given: Answers::default(),
+                item: None,
+                then: String::new(),
+            };
+            let answers = guideline.answers_of(Some(name), case.like_gate.as_deref(), &case.given);
+            let sheet = answers.ok().and_then(|a| read_sheet(guideline, &a, name, "", None).ok());
+            plain.push(CaseSheet { file: String::new(), case, sheet });
+        }
+    }
+    plain
+}
+
+/// The answers of the cases of classes over each base case, so that the class stands in a whole
+/// interview; and the encounters, which are whole ones.
+fn others(guideline: &Guideline, sheets: &CaseSheets, plain: &[CaseSheet]) -> Vec<CaseSheet> {
+    let mut others = Vec::new();
+    let mut add = |case: RuleCase| {
+        let (like, gate) = (case.like.as_deref(), case.like_gate.as_deref());
+        let answers = guideline.answers_of(like, gate, &case.given).ok();
+        let sheet = answers.and_then(|a| read_sheet(guideline, &a, &case.name, "", None).ok());
+        others.push(CaseSheet { file: String::new(), case, sheet });
+    };
+    for entry in &guideline.encounters {
+        let Encounter { title, like, like_gate, facts, .. } = entry.body.clone();
+        let closed = facts.0.iter().any(|given| given.name == "closed");
+        if !closed {
+            let (name, then) = (title, String::new());
+            add(RuleCase { name, like, like_gate, given: facts, item: None, then });
+        }
+    }
+    for of_class in sheets.iter().filter(|case| case.file.contains("classes/")) {
+        for base in plain {
+            add(RuleCase {
+                name: format!("{}: {}", base.case.name, of_class.case.name),
+                given: of_class.case.given.clone(),
+                ..base.case.clone()
+            });
+        }
+    }
+    others
 }
 
 impl Hashes {
