@@ -5,6 +5,7 @@
 //! is made on the typed guideline, and taken back.
 
 mod catch;
+mod doses;
 mod lists;
 mod sites;
 mod suggest;

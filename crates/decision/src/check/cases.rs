@@ -4,6 +4,7 @@ use lumbago_guideline::Entry;
 use lumbago_guideline::case::{Encounter, RuleCase};
 use lumbago_guideline::fact::{FactId, Stage};
 use lumbago_guideline::problem::{Place, Problem};
+use lumbago_guideline::recommendation::Direction;
 use lumbago_guideline::urgency::Urgency;
 
 use super::sheets::{sheet_of, sheet_of_encounter};
@@ -297,10 +298,7 @@ impl<'a> Runner<'a> {
                 let made = decision.recommendations.iter().find(|made| made.index == index);
                 let found = match made {
                     None => "absent".to_owned(),
-                    Some(made) => match (case.then.starts_with("line"), made.line) {
-                        (true, Some(line)) => format!("line {line}"),
-                        _ => "present".to_owned(),
-                    },
+                    Some(made) => made_word(entry.body.direction, made.line, &case.then),
                 };
                 let not_shown =
                     found == "absent" && (case.then.starts_with("ask ") || case.then == "possible");
@@ -484,12 +482,16 @@ fn failures(engine: &Engine, entry: &Entry<Encounter>) -> Vec<(String, String)> 
             fail(format!("expected class `{name}`"));
         }
     }
-    for name in expected.recommends.iter().chain(&expected.advises_against) {
-        let found = decision.recommendations.iter().any(|made| {
-            engine.guideline.recommendations.get(made.index).is_some_and(|entry| entry.id == *name)
-        });
-        if !found {
-            fail(format!("expected recommendation `{name}`"));
+    for (names, direction, word) in [
+        (&expected.recommends, Direction::For, "for"),
+        (&expected.advises_against, Direction::Against, "against"),
+    ] {
+        for name in names {
+            let entries = &engine.guideline.recommendations;
+            let mut made = decision.recommendations.iter().filter_map(|m| entries.get(m.index));
+            if !made.any(|entry| entry.id == *name && entry.body.direction == direction) {
+                fail(format!("expected recommendation {word} `{name}`"));
+            }
         }
     }
     for (name, wanted) in &expected.medicines {
@@ -509,6 +511,15 @@ fn failures(engine: &Engine, entry: &Entry<Encounter>) -> Vec<(String, String)> 
         }
     }
     failed
+}
+
+/// One for something stands in a line, which a case need not name; one against stands in none.
+pub(super) fn made_word(direction: Direction, line: Option<u8>, then: &str) -> String {
+    match (direction, line) {
+        (Direction::For, Some(line)) if then != "present" => format!("line {line}"),
+        (Direction::For, None) => "for it, in no line".to_owned(),
+        _ => "present".to_owned(),
+    }
 }
 
 pub(super) fn state_word(wire: Wire) -> &'static str {

@@ -2,7 +2,7 @@
 
 use lumbago_guideline::Guideline;
 
-use super::cases::{gate_word, item_word, state_word};
+use super::cases::{gate_word, item_word, made_word, state_word};
 use crate::circuit::{GateId, Values};
 use crate::decide::{Engine, MedicineState};
 use crate::wire::Wire;
@@ -100,8 +100,7 @@ pub fn observe(engine: &Engine, values: &Values, observed: &Observed) -> Vec<Str
                 made.map(|(place, _)| place.line).min_by_key(|line| line.unwrap_or(u8::MAX));
             match first {
                 None => shown(false),
-                Some(None) => shown(true),
-                Some(Some(line)) => vec![format!("line {line}")],
+                Some(line) => vec![made_word(entry.body.direction, line, "")],
             }
         }
         At::Gate(at) => care
