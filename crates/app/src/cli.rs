@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 #[command(
     version,
     about,
-    after_help = "Exit codes: 0 done; 1 `check` or `prove` found an error; 2 the command was not understood; \
+    after_help = "Exit codes: 0 done; 1 `check`, `prove` or `mutate` found an error; 2 the command was not understood; \
                   3 an input could not be read or does not make sense; 4 the plan did not pass \
                   its safety check; 5 something outside Lumbago failed.\n\nLumbago is not a \
                   medical device. Its guideline has not yet been reviewed by a clinician."
@@ -110,6 +110,26 @@ pub enum Command {
         #[arg(long, value_name = "FILE", conflicts_with_all = ["hazard", "witnesses", "differential"])]
         dimacs: Option<PathBuf>,
     },
+    /// Change the guideline one small thing at a time, and say which changes nothing catches
+    Mutate {
+        /// Try only this many changes, always the same ones
+        #[arg(long, value_name = "N")]
+        sample: Option<usize>,
+        /// Try only the changes of files whose path contains this
+        #[arg(long, value_name = "PATH")]
+        file: Option<String>,
+        /// Ask the cases and encounters alone: quicker, but what something else catches survives
+        #[arg(long)]
+        quick: bool,
+        /// For each survivor, write a case that would catch it
+        #[arg(long)]
+        suggest: bool,
+        /// Fail when fewer are caught, in percent of those that change anything
+        #[arg(long, value_name = "PERCENT", default_value_t = 0.0)]
+        at_least: f64,
+    },
+    /// Print the safety case: each hazard, how it is kept out, and what nobody has judged yet
+    Safety,
     /// Write the skeleton of a new guideline file
     New {
         /// What kind of file

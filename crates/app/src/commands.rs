@@ -7,10 +7,12 @@ mod diff;
 mod evaluate_questions;
 mod explain;
 mod list;
+mod mutate;
 mod new;
 mod plan;
 mod prove;
 mod serve;
+mod safety;
 mod sound;
 
 use std::io::Write;
@@ -45,6 +47,11 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Prove { differential: Some(cases), .. } => sound::differential(folder, cases),
         Command::Prove { dimacs: Some(file), .. } => sound::dimacs(folder, &file),
         Command::Prove { hazard, .. } => prove::run(folder, hazard.as_deref()),
+        Command::Mutate { sample, file, quick, suggest, at_least } => {
+            let file = file.as_deref();
+            mutate::run(folder, &mutate::Asked { sample, file, quick, suggest, at_least })
+        }
+        Command::Safety => safety::run(folder),
         Command::New { kind, id } => new::run(folder, kind, &id),
         Command::Facts { format } => list::facts(folder, format),
         Command::Rules { format } => list::rules(folder, format),

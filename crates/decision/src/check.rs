@@ -11,6 +11,7 @@ mod files;
 mod layout;
 mod missing;
 mod names;
+mod observe;
 mod overlap;
 mod pages;
 mod person_texts;
@@ -22,9 +23,11 @@ mod sheets;
 mod thresholds;
 mod words;
 
-pub use cases::{CaseCounts, run_cases};
+pub use cases::{CaseCounts, CaseSheet, CaseSheets, encounter_failure, run_cases};
 pub use coverage::coverage;
+pub use files::{UnconfirmedIn, unconfirmed};
 pub use layout::long_lines;
+pub use observe::{Observed, observe, observed};
 pub use person_texts::{PersonText, person_texts};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -107,6 +107,13 @@ macro_rules! with_checklist {
                 }
             }
 
+            /// The same with another condition.
+            #[must_use]
+            pub fn with(&self, list: $crate::checklist::Checklist) -> Self {
+                let $crate::checklist::Checklist { all, any, none, at_least, of, always } = list;
+                Self { all, any, none, at_least, of, always, ..self.clone() }
+            }
+
             /// Every item of the condition, to be resolved.
             pub fn items_mut(&mut self) -> impl Iterator<Item = &mut $crate::checklist::Item> {
                 self.all.iter_mut().chain(&mut self.any).chain(&mut self.none).chain(&mut self.of)

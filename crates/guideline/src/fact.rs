@@ -285,6 +285,11 @@ impl Facts {
         self.list.get(id.index())
     }
 
+    /// The same, to be changed in place; its name must stay.
+    pub fn get_mut(&mut self, id: FactId) -> Option<&mut Fact> {
+        self.list.get_mut(id.index())
+    }
+
     /// The name of a fact; empty for an id of another set of facts.
     pub fn name(&self, id: FactId) -> &str {
         self.get(id).map_or("", |fact| fact.id.as_str())

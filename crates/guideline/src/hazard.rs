@@ -61,6 +61,32 @@ pub enum Likelihood {
     VeryHigh,
 }
 
+impl Severity {
+    /// The word that files use for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Minor => "minor",
+            Self::Significant => "significant",
+            Self::Considerable => "considerable",
+            Self::Major => "major",
+            Self::Catastrophic => "catastrophic",
+        }
+    }
+}
+
+impl Likelihood {
+    /// The words for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::VeryLow => "very low",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::VeryHigh => "very high",
+        }
+    }
+}
+
 /// How a hazard is assured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -7,6 +7,7 @@ pub mod certificate;
 pub mod differential;
 pub mod encode;
 pub mod nearest;
+pub mod mutate;
 pub mod prove;
 pub mod reach;
 mod search;

@@ -11,7 +11,9 @@
 mod bad_input;
 mod check;
 mod good_input;
+mod mutate;
 mod new;
 mod rendered;
+mod safety;
 mod schema;
 mod support;

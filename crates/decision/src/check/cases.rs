@@ -4,6 +4,7 @@ use lumbago_guideline::Entry;
 use lumbago_guideline::case::{Encounter, RuleCase};
 use lumbago_guideline::fact::{FactId, Stage};
 use lumbago_guideline::problem::{Place, Problem};
+use lumbago_guideline::recommendation::Direction;
 use lumbago_guideline::urgency::Urgency;
 
 use super::sheets::{sheet_of, sheet_of_encounter};
@@ -24,24 +25,70 @@ pub struct CaseCounts {
 
 /// Runs every case; each that fails is a problem with its place.
 pub fn run_cases(engine: &Engine) -> (CaseCounts, Vec<Problem>) {
-    let mut runner = Runner { engine, counts: CaseCounts::default(), problems: Vec::new() };
-    runner.findings();
-    runner.red_flags();
-    runner.plain_conditions();
-    runner.recommendations();
-    runner.gates();
-    runner.medicines();
-    runner.follow_up();
+    let mut runner = Runner::new(engine, None);
+    runner.in_rules();
     for entry in &engine.guideline.encounters {
         runner.encounter(entry);
     }
     (runner.counts, runner.problems)
 }
 
+/// The facts of every case of a guideline, read once, to try them on changed copies of it whose
+/// facts and cases are the same.
+#[derive(Debug, Clone)]
+pub struct CaseSheets(Vec<CaseSheet>);
+
+/// A case inside a file, with the facts that it describes.
+#[derive(Debug, Clone)]
+pub struct CaseSheet {
+    /// The file, as messages call it.
+    pub file: String,
+    /// The case.
+    pub case: RuleCase,
+    /// Its facts; none when they cannot be read.
+    pub sheet: Option<FactSheet>,
+}
+
+impl CaseSheets {
+    /// Reads them.
+    pub fn new(engine: &Engine) -> Self {
+        let mut sheets = Vec::new();
+        let mut runner = Runner::new(engine, None);
+        runner.read = Some(&mut sheets);
+        runner.in_rules();
+        Self(sheets)
+    }
+
+    /// The cases, in the order in which they run.
+    pub fn iter(&self) -> impl Iterator<Item = &CaseSheet> {
+        self.0.iter()
+    }
+
+    /// The first case inside the files that `wanted` accepts that fails.
+    pub fn first_failure(&self, engine: &Engine, wanted: &dyn Fn(&str) -> bool) -> Option<Problem> {
+        let mut runner = Runner::new(engine, Some(Quick { sheets: self, wanted }));
+        runner.in_rules();
+        runner.problems.into_iter().next()
+    }
+}
+
+/// The first thing that an encounter expects and does not get.
+pub fn encounter_failure(engine: &Engine, entry: &Entry<Encounter>) -> Option<String> {
+    failures(engine, entry).into_iter().next().map(|(message, _)| message)
+}
+
+/// Cases that were read before, of some files, until one fails.
+struct Quick<'a> {
+    sheets: &'a CaseSheets,
+    wanted: &'a dyn Fn(&str) -> bool,
+}
+
 struct Runner<'a> {
     engine: &'a Engine,
     counts: CaseCounts,
     problems: Vec<Problem>,
+    quick: Option<Quick<'a>>,
+    read: Option<&'a mut Vec<CaseSheet>>,
 }
 
 /// One case with what is needed to say where it stands.
@@ -57,9 +104,39 @@ impl At<'_> {
     }
 }
 
-impl Runner<'_> {
+impl<'a> Runner<'a> {
+    fn new(engine: &'a Engine, quick: Option<Quick<'a>>) -> Self {
+        let counts = CaseCounts::default();
+        Self { engine, counts, problems: Vec::new(), quick, read: None }
+    }
+
+    /// Every case inside a file, always in the same order.
+    fn in_rules(&mut self) {
+        self.findings();
+        self.red_flags();
+        self.plain_conditions();
+        self.recommendations();
+        self.gates();
+        self.medicines();
+        self.follow_up();
+    }
+
     fn sheet(&mut self, at: &At<'_>) -> Option<(FactSheet, Values)> {
+        let position = self.counts.in_rules;
         self.counts.in_rules += 1;
+        if let Some(Quick { sheets, wanted }) = &self.quick {
+            if !self.problems.is_empty() || !wanted(at.file) {
+                return None;
+            }
+            let sheet = sheets.0.get(position)?.sheet.clone()?;
+            let values = self.engine.compiled.circuit.evaluate(&sheet);
+            return Some((sheet, values));
+        }
+        if let Some(read) = &mut self.read {
+            let sheet = sheet_of(&self.engine.guideline, at.case, at.file).ok();
+            read.push(CaseSheet { file: at.file.to_owned(), case: at.case.clone(), sheet });
+            return None;
+        }
         match sheet_of(&self.engine.guideline, at.case, at.file) {
             Ok(sheet) => {
                 let values = self.engine.compiled.circuit.evaluate(&sheet);
@@ -221,10 +298,7 @@ impl Runner<'_> {
                 let made = decision.recommendations.iter().find(|made| made.index == index);
                 let found = match made {
                     None => "absent".to_owned(),
-                    Some(made) => match (case.then.starts_with("line"), made.line) {
-                        (true, Some(line)) => format!("line {line}"),
-                        _ => "present".to_owned(),
-                    },
+                    Some(made) => made_word(entry.body.direction, made.line, &case.then),
                 };
                 let not_shown =
                     found == "absent" && (case.then.starts_with("ask ") || case.then == "possible");
@@ -408,12 +482,16 @@ fn failures(engine: &Engine, entry: &Entry<Encounter>) -> Vec<(String, String)> 
             fail(format!("expected class `{name}`"));
         }
     }
-    for name in expected.recommends.iter().chain(&expected.advises_against) {
-        let found = decision.recommendations.iter().any(|made| {
-            engine.guideline.recommendations.get(made.index).is_some_and(|entry| entry.id == *name)
-        });
-        if !found {
-            fail(format!("expected recommendation `{name}`"));
+    for (names, direction, word) in [
+        (&expected.recommends, Direction::For, "for"),
+        (&expected.advises_against, Direction::Against, "against"),
+    ] {
+        for name in names {
+            let entries = &engine.guideline.recommendations;
+            let mut made = decision.recommendations.iter().filter_map(|m| entries.get(m.index));
+            if !made.any(|entry| entry.id == *name && entry.body.direction == direction) {
+                fail(format!("expected recommendation {word} `{name}`"));
+            }
         }
     }
     for (name, wanted) in &expected.medicines {
@@ -435,7 +513,16 @@ fn failures(engine: &Engine, entry: &Entry<Encounter>) -> Vec<(String, String)> 
     failed
 }
 
-fn state_word(wire: Wire) -> &'static str {
+/// One for something stands in a line, which a case need not name; one against stands in none.
+pub(super) fn made_word(direction: Direction, line: Option<u8>, then: &str) -> String {
+    match (direction, line) {
+        (Direction::For, Some(line)) if then != "present" => format!("line {line}"),
+        (Direction::For, None) => "for it, in no line".to_owned(),
+        _ => "present".to_owned(),
+    }
+}
+
+pub(super) fn state_word(wire: Wire) -> &'static str {
     match wire {
         wire if wire.is_definite() => "present",
         wire if wire.is_possible() => "possible",
@@ -444,7 +531,7 @@ fn state_word(wire: Wire) -> &'static str {
     }
 }
 
-fn gate_word(wires: &GateWires, values: &Values) -> &'static str {
+pub(super) fn gate_word(wires: &GateWires, values: &Values) -> &'static str {
     let value = |gate: Option<GateId>| gate.map_or(Wire::NO, |gate| values.get(gate));
     if value(wires.everyone).is_certain() {
         "blocked"
@@ -457,7 +544,7 @@ fn gate_word(wires: &GateWires, values: &Values) -> &'static str {
     }
 }
 
-fn item_word(blocks: lumbago_guideline::gate::Blocks, wire: Wire) -> &'static str {
+pub(super) fn item_word(blocks: lumbago_guideline::gate::Blocks, wire: Wire) -> &'static str {
     use lumbago_guideline::gate::Blocks;
     match (wire.is_certain(), wire.is_open(), blocks) {
         (true, _, Blocks::Everyone) => "blocked",

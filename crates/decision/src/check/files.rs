@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use lumbago_guideline::Guideline;
-use lumbago_guideline::standing::{Citation, Standing};
+use lumbago_guideline::standing::{Citation, Standing, Status, Unconfirmed};
 
 /// One file, or one row of a file, that stands on sources and under a review.
 pub(super) struct Held<'g> {
@@ -55,6 +55,36 @@ pub(super) fn held(guideline: &Guideline) -> Vec<Held<'_>> {
         });
     }
     held
+}
+
+/// The parts of one file that rest on no source that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnconfirmedIn<'g> {
+    /// The file below the guideline's folder, without its ending, such as `recommendations/heat`.
+    pub path: String,
+    /// The parts.
+    pub parts: &'g [Unconfirmed],
+    /// Who approved the file; nobody unless its review says so.
+    pub accepted_by: Option<&'g str>,
+}
+
+/// Every file with a part that rests on general knowledge or on judgement, in the order of paths.
+pub fn unconfirmed(guideline: &Guideline) -> Vec<UnconfirmedIn<'_>> {
+    let mut marked: Vec<_> = held(guideline)
+        .into_iter()
+        .filter(|held| !held.standing.unconfirmed().is_empty())
+        .map(|held| {
+            let review = held.standing.review();
+            let approved = review.status == Status::Approved;
+            UnconfirmedIn {
+                path: held.path,
+                parts: held.standing.unconfirmed(),
+                accepted_by: review.by.as_deref().filter(|_| approved),
+            }
+        })
+        .collect();
+    marked.sort_by(|a, b| a.path.cmp(&b.path));
+    marked
 }
 
 /// Every file by its path without an ending, such as `recommendations/heat` or `activity`.

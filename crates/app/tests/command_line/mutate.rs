@@ -1,0 +1,25 @@
+//! `lumbago mutate`: what nothing catches is listed, with a reason.
+
+use crate::support::lumbago;
+
+#[test]
+fn of_a_sample_of_changes_none_survives_that_is_not_listed() {
+    let ran = lumbago(&["mutate", "--sample", "40"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
+    assert!(ran.out.trim_end().ends_with("0 differ from docs/survivors.toml"), "{}", ran.out);
+}
+
+#[test]
+fn fewer_caught_than_asked_for_is_an_error() {
+    let asked = ["mutate", "--quick", "--file", "facts/person", "--at-least"];
+    let with = |percent| lumbago(&[&asked[..], &[percent]].concat());
+    assert_eq!(with("0").code, Some(0));
+    assert_eq!(with("101").code, Some(1));
+}
+
+#[test]
+fn the_same_sample_is_drawn_every_time() {
+    let ran = || lumbago(&["mutate", "--quick", "--sample", "5", "--file", "red-flags/"]);
+    let survivors = |out: String| out.lines().filter(|l| l.starts_with("SURV")).count();
+    assert_eq!(survivors(ran().out), survivors(ran().out));
+}
