@@ -4,7 +4,7 @@ use crate::support::lumbago;
 
 #[test]
 fn of_a_sample_of_changes_none_survives_that_is_not_listed() {
-    let ran = lumbago(&["mutate", "--sample", "40"]);
+    let ran = lumbago(&["mutate", "--sample", "20"]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
     assert!(ran.out.trim_end().ends_with("0 differ from docs/survivors.toml"), "{}", ran.out);
 }

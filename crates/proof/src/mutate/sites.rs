@@ -1,7 +1,9 @@
 //! Everything in a guideline that decides, and its small changes.
 
+use std::collections::BTreeSet;
+
 use lumbago_guideline::Guideline;
-use lumbago_guideline::checklist::Checklist;
+use lumbago_guideline::checklist::{Checklist, Test};
 use lumbago_guideline::class::Route;
 use lumbago_guideline::fact::Stage;
 use lumbago_guideline::gate::{Blocks, GateItem};
@@ -87,7 +89,24 @@ impl Sites<'_> {
         }
     }
 
+    /// The groups of red flags that some line counts; the others are for browsing alone.
+    fn counted_groups(&self) -> BTreeSet<String> {
+        let guideline = self.guideline;
+        let findings = guideline.findings.iter().map(|finding| finding.checklist());
+        let levels = guideline.red_flags.iter().flat_map(|flag| &flag.body.level);
+        let mut groups = BTreeSet::new();
+        for list in findings.chain(levels.map(|level| level.checklist())) {
+            for item in list.items() {
+                if let Test::RedFlagGroup(group) = &item.test {
+                    groups.insert(group.clone());
+                }
+            }
+        }
+        groups
+    }
+
     fn red_flags(&mut self) {
+        let counted = self.counted_groups();
         for (at, entry) in self.guideline.red_flags.iter().enumerate() {
             for (row, level) in entry.body.level.iter().enumerate() {
                 let name = format!("level {}", row + 1);
@@ -105,17 +124,18 @@ impl Sites<'_> {
                 }
             }
             let whole = Place::whole(&entry.file);
-            let closing = match entry.body.closing {
-                Closing::Clinician => Closing::EmergencyTeam,
-                Closing::EmergencyTeam => Closing::Clinician,
-            };
-            self.value(whole.clone(), "closed by the other team".to_owned(), closing, move |g| {
-                Some(&mut g.red_flags.get_mut(at)?.body.closing)
-            });
-            let none = "no-group".to_owned();
-            self.value(whole.clone(), "leaves its group".to_owned(), none, move |g| {
-                Some(&mut g.red_flags.get_mut(at)?.body.group)
-            });
+            if entry.body.closing == Closing::EmergencyTeam {
+                let (what, closing) = ("closed by any clinician", Closing::Clinician);
+                self.value(whole.clone(), what.to_owned(), closing, move |g| {
+                    Some(&mut g.red_flags.get_mut(at)?.body.closing)
+                });
+            }
+            if counted.contains(&entry.body.group) {
+                let none = "no-group".to_owned();
+                self.value(whole.clone(), "leaves its group".to_owned(), none, move |g| {
+                    Some(&mut g.red_flags.get_mut(at)?.body.group)
+                });
+            }
             if entry.body.private {
                 self.value(whole, "no longer private".to_owned(), false, move |g| {
                     Some(&mut g.red_flags.get_mut(at)?.body.private)
