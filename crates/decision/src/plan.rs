@@ -12,6 +12,7 @@ mod words;
 
 pub use build::{Context, Released, release};
 pub(crate) use notes::word_of;
+pub use sections::FIRST_EXERCISES;
 pub use words::describe;
 
 use schemars::JsonSchema;

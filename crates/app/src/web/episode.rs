@@ -23,6 +23,7 @@ use uuid::Uuid;
 
 use super::App;
 use super::refusal::Refusal;
+use super::scores;
 use super::visit::Visit;
 use crate::store::Written;
 
@@ -131,7 +132,9 @@ impl Episode {
     /// The plan for a reader, as of today.
     pub fn plan(&self, audience: Audience) -> Plan {
         let context = Context { audience, today: Some(self.today) };
-        release(&self.visit.engine, &self.sheet, context).plan
+        let mut plan = release(&self.visit.engine, &self.sheet, context).plan;
+        scores::tell(self, &mut plan);
+        plan
     }
 
     /// The next page of questions.

@@ -4,19 +4,27 @@
 
 mod asset;
 mod bodymap;
+mod calendar;
+mod changed;
+mod check;
+mod day;
 mod emergency;
 mod episode;
 mod field;
 mod form;
+mod goals;
 mod guard;
 mod help;
 mod home;
 mod layout;
+mod movement;
 mod passcode;
 mod plan;
 mod questions;
 mod refusal;
 mod review;
+mod scores;
+mod today;
 mod tongue;
 mod visit;
 
@@ -93,6 +101,11 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(emergency::router())
         .merge(plan::router())
         .merge(help::router())
+        .merge(today::router())
+        .merge(goals::router())
+        .merge(check::router())
+        .merge(scores::router())
+        .merge(calendar::router())
         .fallback(refusal::nowhere)
         .layer(RequestBodyLimitLayer::new(FORM_BYTES));
     pages
