@@ -59,3 +59,95 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   };
   form.addEventListener("change", keep);
 }
+
+// A number of minutes becomes a timer. What is kept is the moment at which it ends, so a locked
+// screen, a reload or a slow browser cannot make it wrong.
+for (const timer of document.querySelectorAll("[data-timer]")) {
+  const { timer: name, seconds, start, pause, resume, stop, over } = timer.dataset;
+  const clock = timer.querySelector(".clock");
+  const told = clock.textContent;
+  const key = `timer:${location.pathname}:${name}`;
+  const button = (words, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = words;
+    made.addEventListener("click", act);
+    timer.append(made);
+    return made;
+  };
+  const read = () => {
+    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+  };
+  const keep = (state) => {
+    try {
+      if (state) localStorage.setItem(key, JSON.stringify(state));
+      else localStorage.removeItem(key);
+    } catch { memory = state; }
+  };
+  let memory = null;
+  let sound = null;
+  let ticking = 0;
+  const state = () => read() || memory;
+  const go = button(start, () => {
+    const now = state();
+    // A browser lets a page sound only after a tap.
+    try { sound = sound || new AudioContext(); sound.resume(); } catch { sound = null; }
+    if (now && now.end) keep({ left: Math.max(0, now.end - Date.now()) });
+    else keep({ end: Date.now() + (now ? now.left : Number(seconds) * 1000) });
+    show();
+  });
+  const end = button(stop, () => { keep(null); show(); });
+  const beep = () => {
+    if (navigator.vibrate) navigator.vibrate([300, 150, 300]);
+    if (!sound) return;
+    for (const at of [0, 0.4, 0.8]) {
+      const tone = sound.createOscillator();
+      const quiet = sound.createGain();
+      quiet.gain.value = 0.15;
+      tone.frequency.value = 660;
+      tone.connect(quiet).connect(sound.destination);
+      tone.start(sound.currentTime + at);
+      tone.stop(sound.currentTime + at + 0.25);
+    }
+  };
+  const finish = (now) => {
+    // A timer that ended while nobody looked is told, and sounds no more.
+    const late = Date.now() - now.end > 5000;
+    keep(null);
+    timer.classList.add("over");
+    clock.textContent = over;
+    clock.setAttribute("role", "status");
+    const fills = document.querySelector(`[data-timer-fills="${CSS.escape(name)}"]`);
+    if (fills) fills.value = Math.max(1, Math.round(Number(seconds) / 60));
+    if (!late) beep();
+  };
+  const show = () => {
+    clearInterval(ticking);
+    const now = state();
+    timer.classList.toggle("running", Boolean(now));
+    end.hidden = !now;
+    if (!now) {
+      go.textContent = start;
+      if (!timer.classList.contains("over")) clock.textContent = told;
+      return;
+    }
+    timer.classList.remove("over");
+    go.textContent = now.end ? pause : resume;
+    const paint = () => {
+      const left = Math.max(0, now.end ? now.end - Date.now() : now.left);
+      const whole = Math.ceil(left / 1000);
+      clock.textContent = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+      if (now.end && left === 0) {
+        clearInterval(ticking);
+        finish(now);
+        timer.classList.remove("running");
+        go.textContent = start;
+        end.hidden = true;
+      }
+    };
+    paint();
+    if (now.end && state()) ticking = setInterval(paint, 250);
+  };
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) show(); });
+  show();
+}

@@ -14,6 +14,7 @@ pub use blocks::medicine_rows;
 pub use build::{Context, Released, release};
 pub use cite::status_word;
 pub use notes::word_of;
+pub use sections::FIRST_EXERCISES;
 pub use words::{describe, dose};
 
 use schemars::JsonSchema;

@@ -59,7 +59,29 @@ pub fn asked_again<'g>(guideline: &'g Guideline, round: &Round) -> BTreeSet<&'g 
         let facts = guideline.facts.iter().filter(|(_, fact)| changes(fact));
         again.extend(facts.map(|(_, fact)| fact.id.as_str()));
     }
+    follow_on(guideline, &mut again);
     again
+}
+
+/// Adds the danger questions that are asked only because of one of these: an earlier "it is not
+/// getting worse" may not speak for the sign of today.
+fn follow_on<'g>(guideline: &'g Guideline, again: &mut BTreeSet<&'g str>) {
+    loop {
+        let before = again.len();
+        for (_, fact) in guideline.facts.iter() {
+            let is_danger = fact.stage == Stage::Danger && fact.over_time == OverTime::Changes;
+            let asked = |item: &lumbago_guideline::checklist::Item| {
+                let of = item.test.fact().and_then(|id| guideline.facts.get(id));
+                of.is_some_and(|of| again.contains(of.id.as_str()))
+            };
+            if is_danger && fact.when.as_ref().is_some_and(|when| when.items().any(asked)) {
+                again.insert(&fact.id);
+            }
+        }
+        if again.len() == before {
+            return;
+        }
+    }
 }
 
 /// The answers that count on a day, with those of earlier rounds carried forward.

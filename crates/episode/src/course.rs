@@ -16,8 +16,17 @@ pub struct Round {
     pub checks: Vec<String>,
     /// What was answered in it, and on which day.
     pub answers: BTreeMap<String, (Value, Date)>,
+    /// What the person expressly left out in it.
+    pub skipped: BTreeSet<String>,
     /// What it came to, and on which day it was last shown; none while questions are open.
     pub shown: Option<(Shown, Date)>,
+}
+
+impl Round {
+    fn begin(begun: Date, checks: Vec<String>) -> Self {
+        let (answers, skipped) = (BTreeMap::new(), BTreeSet::new());
+        Self { begun, checks, answers, skipped, shown: None }
+    }
 }
 
 /// An answer that had called for help and was then changed.
@@ -83,14 +92,14 @@ impl Course {
         match &entry.what {
             What::Asked { checks } => {
                 self.recovered = None;
-                self.rounds.push(Round {
-                    begun: day,
-                    checks: checks.clone(),
-                    answers: BTreeMap::new(),
-                    shown: None,
-                });
+                self.rounds.push(Round::begin(day, checks.clone()));
             }
             What::Answered { answers } => self.answered(answers, day),
+            What::Skipped { facts } => {
+                if let Some(round) = self.rounds.last_mut() {
+                    round.skipped.extend(facts.iter().cloned());
+                }
+            }
             What::Withdrawn { facts } => {
                 // The answer of an earlier round would come back: what clashed is not asked.
                 for round in &mut self.rounds {
@@ -145,12 +154,7 @@ impl Course {
 
     fn answered(&mut self, answers: &Given, day: Date) {
         if self.rounds.is_empty() {
-            self.rounds.push(Round {
-                begun: day,
-                checks: Vec::new(),
-                answers: BTreeMap::new(),
-                shown: None,
-            });
+            self.rounds.push(Round::begin(day, Vec::new()));
         }
         let Some(round) = self.rounds.last_mut() else { return };
         for (name, value) in answers {

@@ -42,6 +42,8 @@ pub struct Standing<'g> {
     pub walks: usize,
     /// Whether there is no rung above.
     pub is_top: bool,
+    /// Whether a walk was ever logged.
+    pub begun: bool,
 }
 
 /// Reads the standing off the log: up after the least number of days on a rung, with as many walks
@@ -54,11 +56,13 @@ pub fn standing<'g>(activity: &'g Activity, course: &Course) -> Option<Standing<
         moved: Moved::Start,
         walks: 0,
         is_top: activity.rung.len() == 1,
+        begun: false,
     };
     for entry in &course.log {
         match &entry.what {
             What::Rung { rung } => now.go(activity, *rung, entry.day, Moved::Chosen),
             What::Did(did) if did.activity == WALK => {
+                now.begun = true;
                 let since = *now.since.get_or_insert(entry.day);
                 if rose_too_much(did, activity) {
                     now.go(activity, now.at.saturating_sub(1), entry.day, Moved::PainRose);
@@ -87,7 +91,26 @@ impl<'g> Standing<'g> {
         let top = activity.rung.len().saturating_sub(1);
         let at = to.min(top);
         let Some(rung) = activity.rung.get(at) else { return };
-        *self = Self { at, rung, since: Some(day), moved: why, walks: 0, is_top: at == top };
+        *self = Self {
+            at,
+            rung,
+            since: Some(day),
+            moved: why,
+            walks: 0,
+            is_top: at == top,
+            begun: self.begun,
+        };
+    }
+}
+
+impl Standing<'_> {
+    /// Whether the person may go up a rung by choice: freely before the first walk, to begin on the
+    /// rung that fits; afterwards never two steps up within the guideline's days.
+    pub fn may_step_up(&self, activity: &Activity, today: Date) -> bool {
+        let rested = self.since.is_none_or(|since| {
+            days_between(since, today) >= i32::from(activity.pacing.days_between_steps)
+        });
+        !self.is_top && (rested || !self.begun)
     }
 }
 

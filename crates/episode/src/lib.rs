@@ -6,7 +6,9 @@
 //! read off it again and again, so nothing can disagree with it.
 
 pub mod archive;
+pub mod asked;
 pub mod carry;
+pub mod changes;
 pub mod course;
 pub mod ladder;
 pub mod log;

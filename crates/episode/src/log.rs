@@ -37,6 +37,11 @@ pub enum What {
         /// The answers.
         answers: Given,
     },
+    /// Questions of the current round were expressly left out.
+    Skipped {
+        /// The facts.
+        facts: Vec<String>,
+    },
     /// Answers were taken back, because they could not both be true.
     Withdrawn {
         /// The facts.

@@ -1,15 +1,60 @@
 //! An urgency that was not acted on in time: it never falls, and it is never closed silently
 //! (pathway g and k40).
 
+use jiff::ToSpan;
 use jiff::civil::Date;
+use lumbago_decision::plan::UrgencyWord;
 use lumbago_guideline::Guideline;
 use lumbago_guideline::follow_up::Overdue;
 use lumbago_guideline::urgency::Urgency;
 
 use crate::course::Course;
+use crate::log::{Shown, What};
 use crate::timetable::days_between;
 
-/// What became of the urgency that was shown on a day, when nobody acted on it.
+/// An urgency that somebody still has to act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Open {
+    /// The day on which it was first shown.
+    pub since: Date,
+    /// The last day on which acting is in time.
+    pub by: Date,
+}
+
+/// What somebody still has to act on, read off the whole log: answering a check in between gives
+/// no further time, and only somebody who saw the person, or a plan without urgency, ends it.
+pub fn open(guideline: &Guideline, course: &Course) -> Option<Open> {
+    let mut open: Option<Open> = None;
+    for entry in &course.log {
+        match &entry.what {
+            What::Shown(shown) => {
+                open = allowed(guideline, shown).map(|days| {
+                    let by = entry.day.checked_add(days.days()).unwrap_or(Date::MAX);
+                    match open {
+                        Some(known) => Open { by: known.by.min(by), ..known },
+                        None => Open { since: entry.day, by },
+                    }
+                });
+            }
+            What::Seen(seen) if open.is_some_and(|known| seen.on >= known.since) => open = None,
+            _ => {}
+        }
+    }
+    open
+}
+
+/// How many days an urgency allows; none when nobody has to be seen.
+fn allowed(guideline: &Guideline, shown: &Shown) -> Option<i64> {
+    match shown.urgency {
+        UrgencyWord::Emergency | UrgencyWord::SameDay => Some(0),
+        UrgencyWord::WithinDays => Some(shown.within_days.map_or(0, i64::from)),
+        // A routine visit has no day; it counts as late when the first review does.
+        UrgencyWord::Routine => Some(i64::from(guideline.follow_up.latest.acute)),
+        UrgencyWord::SelfCare | UrgencyWord::Incomplete => None,
+    }
+}
+
+/// What became of the urgency that holds, when nobody acted on it in time.
 ///
 /// None while there is still time, or once somebody saw the person.
 pub fn overdue<'g>(
@@ -18,22 +63,13 @@ pub fn overdue<'g>(
     urgency: Option<Urgency>,
     today: Date,
 ) -> Option<&'g Overdue> {
-    let urgency = urgency?;
-    let (_, shown) = course.last_shown()?;
-    if course.seen_now().any(|seen| seen.on >= *shown) {
+    let urgency = urgency.filter(|urgency| *urgency != Urgency::SelfCare)?;
+    if days_between(open(guideline, course)?.by, today) <= 0 {
         return None;
     }
-    let since = days_between(*shown, today);
-    let late = match urgency {
-        Urgency::Emergency | Urgency::SameDay => since >= 1,
-        Urgency::WithinDays(days) => since > i32::from(days),
-        // A routine visit has no day; it counts as late when the first review does.
-        Urgency::Routine => since > i32::from(guideline.follow_up.latest.acute),
-        Urgency::SelfCare => false,
-    };
     let same = |row: &&Overdue| match (row.urgency, urgency) {
         (Urgency::WithinDays(_), Urgency::WithinDays(_)) => true,
         (row, urgency) => row == urgency,
     };
-    late.then(|| guideline.follow_up.overdue.iter().find(same)).flatten()
+    guideline.follow_up.overdue.iter().find(same)
 }

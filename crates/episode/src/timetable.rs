@@ -6,10 +6,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use lumbago_decision::Engine;
 use lumbago_decision::decide::Decision;
-use lumbago_guideline::follow_up::{Check, Within};
-use lumbago_guideline::urgency::Urgency;
+use lumbago_guideline::Guideline;
+use lumbago_guideline::follow_up::{Check, Escalation, Within};
 
 use crate::course::Course;
+use crate::overdue::open;
 
 /// How far ahead of its day a check may be answered, in days.
 const EARLY: i32 = 1;
@@ -32,6 +33,8 @@ pub struct Timetable<'g> {
     pub coming: Vec<Due<'g>>,
     /// What was not answered and is past, because a later check has taken its place.
     pub missed: Vec<Due<'g>>,
+    /// Why a full look is due now, whatever the day.
+    pub brought_forward: Vec<&'g Escalation>,
 }
 
 impl Timetable<'_> {
@@ -50,91 +53,110 @@ fn after(day: Date, days: u16) -> Date {
     day.checked_add(i64::from(days).days()).unwrap_or(Date::MAX)
 }
 
-/// The timetable: the checks that the decision calls for, less those that were answered.
+/// The timetable: the checks that the decision calls for, less those that were answered. While
+/// questions are open nothing is decided: then the checks of the last plan still hold.
 pub fn timetable<'g>(
     engine: &'g Engine,
     decision: &Decision<'_>,
     course: &Course,
     today: Date,
 ) -> Timetable<'g> {
+    let guideline = &engine.guideline;
     let Some(first) = course.first_plan() else { return Timetable::default() };
     if course.recovered.is_some() {
         return Timetable::default();
     }
-    let latest_plan = course.last_shown().map_or(first, |(_, day)| *day);
+    let latest = course.last_shown().map_or(first, |(_, day)| *day);
     let mut table = Timetable::default();
-    let mut open: Vec<Due<'g>> = Vec::new();
-    for index in &decision.checks {
-        let Some(check) = engine.guideline.follow_up.check.get(*index) else { continue };
-        let days = occurrences(check, decision.urgency, first, latest_plan, today);
+    let mut past: Vec<Due<'g>> = Vec::new();
+    for check in called_for(engine, decision, course) {
+        let days = match check.within {
+            Some(Within::Urgency) => urgent_day(guideline, course, latest).into_iter().collect(),
+            Some(Within::Recovery) => vec![latest],
+            None => occurrences(check, first, today),
+        };
         // The last time that it was due, and the next time.
-        let (past, ahead): (Vec<Date>, Vec<Date>) =
+        let (behind, ahead): (Vec<Date>, Vec<Date>) =
             days.into_iter().partition(|day| days_between(today, *day) <= EARLY);
-        if let Some(on) = past.last().copied().filter(|on| !was_answered(course, check, *on)) {
-            open.push(Due { check, on });
+        if let Some(on) = behind.last().copied().filter(|on| !was_answered(course, check, *on)) {
+            past.push(Due { check, on });
         }
         if let Some(on) = ahead.first().copied() {
             table.coming.push(Due { check, on });
         }
     }
-    // Who comes back after weeks answers the latest check; the older ones were missed.
-    let is_full = |due: &Due<'_>| due.check.asks_all || due.check.within == Some(Within::Urgency);
-    let newest = open.iter().filter(|due| is_full(due)).map(|due| due.on).max();
-    for due in open {
-        match newest {
-            Some(newest) if due.on < newest && due.check.within.is_none() => table.missed.push(due),
+    // Who comes back after weeks answers the latest full review; what was due before it was missed.
+    let full = past.iter().filter(|due| due.check.asks_all).map(|due| due.on).max();
+    for due in past {
+        match full {
+            Some(full) if due.on < full && due.check.within.is_none() => table.missed.push(due),
             _ => table.due.push(due),
         }
     }
     table.due.sort_by_key(|due| due.on);
     table.coming.sort_by_key(|due| due.on);
     table.missed.sort_by_key(|due| due.on);
+    table.brought_forward = brought_forward(engine, decision, course);
     table
 }
 
-/// The days of a check until it next lies ahead.
-fn occurrences(
-    check: &Check,
-    urgency: Option<Urgency>,
-    first: Date,
-    latest: Date,
-    today: Date,
-) -> Vec<Date> {
-    match (check.day, check.within, check.every_days) {
-        (_, Some(Within::Urgency), _) => {
-            let days = match urgency {
-                Some(Urgency::WithinDays(days)) => u16::from(days),
-                Some(Urgency::SameDay) => 1,
-                _ => 0,
-            };
-            vec![after(latest, days)]
+fn called_for<'g>(engine: &'g Engine, decision: &Decision<'_>, course: &Course) -> Vec<&'g Check> {
+    let checks = &engine.guideline.follow_up.check;
+    if decision.urgency.is_some() {
+        return decision.checks.iter().filter_map(|index| checks.get(*index)).collect();
+    }
+    let Some((shown, _)) = course.last_shown() else { return Vec::new() };
+    let named = |check: &&Check| {
+        shown.outline.iter().any(|line| line.strip_prefix("check ") == Some(check.id.as_str()))
+    };
+    checks.iter().filter(named).collect()
+}
+
+/// What brings a full look forward: it holds, and the last round looked at a part only.
+fn brought_forward<'g>(
+    engine: &'g Engine,
+    decision: &Decision<'_>,
+    course: &Course,
+) -> Vec<&'g Escalation> {
+    let follow_up = &engine.guideline.follow_up;
+    let is_full =
+        |name: &String| follow_up.check.iter().any(|check| check.id == *name && check.asks_all);
+    let last = course.rounds.iter().rev().find(|round| round.shown.is_some());
+    match last {
+        Some(last) if !last.checks.is_empty() && !last.checks.iter().any(is_full) => {
+            let held = decision.escalations.iter();
+            held.filter_map(|index| follow_up.escalation.get(*index)).collect()
         }
-        (_, Some(Within::Recovery), _) => vec![latest],
-        (Some(day), None, None) => vec![after(first, day)],
-        (Some(day), None, Some(every)) => {
-            let mut days = vec![after(first, day)];
-            while let Some(last) = days.last().copied() {
-                if days_between(today, last) > EARLY || every == 0 || last == Date::MAX {
-                    break;
-                }
-                days.push(after(last, every));
-            }
-            days
-        }
-        (None, None, _) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
-/// Whether a round for this check was finished for this day.
+/// The day on which it is asked whether somebody saw the person: by when the urgency says, then
+/// every day.
+fn urgent_day(guideline: &Guideline, course: &Course, latest: Date) -> Option<Date> {
+    let open = open(guideline, course)?;
+    Some(if latest >= open.by { after(latest, 1) } else { open.by })
+}
+
+/// The days of a check until it next lies ahead.
+fn occurrences(check: &Check, first: Date, today: Date) -> Vec<Date> {
+    let Some(day) = check.day else { return Vec::new() };
+    let mut days = vec![after(first, day)];
+    let Some(every) = check.every_days.filter(|every| *every > 0) else { return days };
+    while let Some(last) = days.last().copied() {
+        if days_between(today, last) > EARLY || last == Date::MAX {
+            break;
+        }
+        days.push(after(last, every));
+    }
+    days
+}
+
+/// Whether a round for this check, or a whole interview, was finished for this day.
 fn was_answered(course: &Course, check: &Check, on: Date) -> bool {
-    course.rounds.iter().any(|round| {
-        let finished = round.shown.is_some();
-        // A whole interview after the day looked at everything, too.
-        let covers = round.checks.contains(&check.id)
-            || (round.checks.is_empty() && check.within != Some(Within::Urgency));
-        let first = course.rounds.first().is_some_and(|first| std::ptr::eq(first, round));
-        finished && covers && !first && days_between(on, round.begun) >= -EARLY
-    }) || (check.within == Some(Within::Urgency)
-        && course.seen.iter().any(|(_, seen)| days_between(on, seen.on) >= -14)
-        && course.seen_now().next().is_some())
+    // The first interview is what the days are counted from: it answers no check.
+    course.rounds.iter().skip(1).any(|round| {
+        let covers = round.checks.contains(&check.id) || round.checks.is_empty();
+        round.shown.is_some() && covers && days_between(on, round.begun) >= -EARLY
+    })
 }

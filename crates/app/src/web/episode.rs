@@ -12,6 +12,7 @@ use lumbago_decision::facts::{FactSheet, State, Value};
 use lumbago_decision::interview::{NextPage, next_page};
 use lumbago_decision::outline::Outline;
 use lumbago_decision::plan::{Audience, Context, Plan, release};
+use lumbago_episode::asked::{Own, next_own};
 use lumbago_episode::carry;
 use lumbago_episode::log::Shown;
 use lumbago_episode::{Course, Entry, What};
@@ -22,6 +23,7 @@ use uuid::Uuid;
 
 use super::App;
 use super::refusal::Refusal;
+use super::scores;
 use super::visit::Visit;
 use crate::store::Written;
 
@@ -130,12 +132,25 @@ impl Episode {
     /// The plan for a reader, as of today.
     pub fn plan(&self, audience: Audience) -> Plan {
         let context = Context { audience, today: Some(self.today) };
-        release(&self.visit.engine, &self.sheet, context).plan
+        let mut plan = release(&self.visit.engine, &self.sheet, context).plan;
+        scores::tell(self, &mut plan);
+        plan
     }
 
     /// The next page of questions.
     pub fn next_page(&self) -> Option<NextPage<'_>> {
         next_page(&self.visit.engine, &self.sheet, self.reader())
+    }
+
+    /// The next page of questions that the interview does not hold.
+    pub fn next_own(&self) -> Option<Own<'_>> {
+        next_own(&self.visit.engine, &self.course, &self.decision())
+    }
+
+    /// Whether a question has to be answered before a plan can be made.
+    pub fn is_open(&self) -> bool {
+        let asks_own = self.course.is_asking() && self.next_own().is_some();
+        !self.clashes.is_empty() || self.next_page().is_some() || asks_own
     }
 
     /// What was decided, to be written down as shown.

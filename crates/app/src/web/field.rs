@@ -39,6 +39,8 @@ pub struct Field<'a> {
     pub typed: Option<Vec<String>>,
     /// Who answers.
     pub reader: Who,
+    /// Whether leaving it empty is a way to leave it out.
+    pub may_be_empty: bool,
 }
 
 /// The name of a fact's field.
@@ -80,7 +82,7 @@ impl Field<'_> {
                     }
                 }
                 (self.body(t, &name))
-                @if fact.stage == Stage::Optional && !matches!(fact.kind, FactKind::Set { .. }) {
+                @if self.may_be_empty && !matches!(fact.kind, FactKind::Set { .. }) {
                     p.hint { (t.say("optional")) }
                 }
                 @if !fact.why.is_empty() {

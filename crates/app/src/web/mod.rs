@@ -5,20 +5,28 @@
 mod ask;
 mod asset;
 mod bodymap;
+mod calendar;
+mod changed;
+mod check;
+mod day;
 mod emergency;
 mod episode;
 mod field;
 mod form;
+mod goals;
 mod guard;
 mod help;
 mod home;
 mod layout;
 mod library;
+mod movement;
 mod passcode;
 mod plan;
 mod questions;
 mod refusal;
 mod review;
+mod scores;
+mod today;
 mod tongue;
 mod visit;
 
@@ -118,6 +126,11 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(help::router())
         .merge(library::router())
         .merge(ask::router())
+        .merge(today::router())
+        .merge(goals::router())
+        .merge(check::router())
+        .merge(scores::router())
+        .merge(calendar::router())
         .fallback(refusal::nowhere)
         .layer(RequestBodyLimitLayer::new(FORM_BYTES));
     pages

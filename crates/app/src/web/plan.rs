@@ -10,7 +10,6 @@ use axum::routing::{get, post};
 use lumbago_decision::plan::{Plan, UrgencyWord};
 use lumbago_episode::What;
 use lumbago_episode::log::Choice;
-use lumbago_episode::overdue::overdue;
 use lumbago_page::{Links, section, statement};
 use maud::{Markup, html};
 
@@ -20,6 +19,7 @@ use super::episode::Episode;
 use super::form::{Sent, hidden};
 use super::layout::{self, Page};
 use super::refusal::Refusal;
+use super::{changed, check};
 
 /// Where a disagreement is told.
 pub const LINKS: Links<'static> = Links { disagreements: Some("/library/disagreement/") };
@@ -45,13 +45,10 @@ async fn show(episode: Episode) -> Response {
         .of(episode.id, episode.region())
         .at("plan")
         .class("plan");
-    let decision = episode.decision();
-    let late = overdue(&visit.engine.guideline, &episode.course, decision.urgency, episode.today);
     let body = html! {
         (bottom_line(&episode, &plan))
-        @if let Some(late) = late {
-            p.late role="alert" { strong { (late.person.trim()) } }
-        }
+        (check::late(&episode))
+        (changed::section(&episode, &plan))
         p.status { (plan.caution.text) }
         @for failure in &plan.caution.failures { p.failure { (failure) } }
         nav.tools.no-print {

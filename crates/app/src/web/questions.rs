@@ -11,6 +11,7 @@ use axum::routing::{get, post};
 use fluent_bundle::FluentValue;
 use lumbago_decision::facts::State;
 use lumbago_decision::input::as_written;
+use lumbago_episode::asked::{self, Own};
 use lumbago_episode::carry;
 use lumbago_episode::log::{Given, What};
 use lumbago_guideline::fact::{Fact, FactId, Stage};
@@ -24,6 +25,7 @@ use super::field::{self, Field, Told};
 use super::form::{Sent, hidden};
 use super::layout::{self, Page};
 use super::refusal::Refusal;
+use super::tongue::Tongue;
 
 /// The page on which answers that clash are asked again.
 pub const CLASH: &str = "again";
@@ -51,7 +53,10 @@ pub fn onward(episode: &Episode) -> Response {
     }
     match episode.next_page() {
         Some(next) => episode.go(&format!("q/{}", next.page.id)),
-        None if episode.course.is_asking() => episode.go("answers"),
+        None if episode.course.is_asking() => match episode.next_own() {
+            Some(own) => episode.go(&format!("q/{}", own.id)),
+            None => episode.go("answers"),
+        },
         None => episode.go("plan"),
     }
 }
@@ -62,7 +67,48 @@ struct OnPage<'a> {
     intro: String,
     why: String,
     offers_none: bool,
+    /// None for a page of the interview.
+    own: Option<Leaving>,
     facts: Vec<(FactId, &'a Fact)>,
+}
+
+/// How a question of an own page is left out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leaving {
+    /// By a button that says so.
+    ByButton,
+    /// By leaving it empty.
+    Empty,
+}
+
+/// What a page of its own is called.
+pub fn own_title(t: Tongue<'_>, own: &Own<'_>) -> String {
+    match own.questionnaire {
+        Some(questionnaire) => questionnaire.title.clone(),
+        None if own.is_forms => t.say("own-forms"),
+        None => t.say("own-more"),
+    }
+}
+
+fn own_on_page<'a>(episode: &'a Episode, name: &str) -> Option<OnPage<'a>> {
+    let engine = &episode.visit.engine;
+    let t = episode.visit.tongue();
+    let own = asked::own_page(engine, &episode.course, &episode.decision(), name)?;
+    let facts: Vec<_> =
+        own.facts.iter().filter_map(|id| Some((*id, engine.guideline.facts.get(*id)?))).collect();
+    let intro = match own.questionnaire {
+        Some(questionnaire) => questionnaire.say.person.clone(),
+        None if own.is_forms => t.say("own-forms-lead"),
+        None => t.say("own-more-lead"),
+    };
+    Some(OnPage {
+        title: own_title(t, &own),
+        intro,
+        why: String::new(),
+        offers_none: facts.len() > 1 && facts.iter().all(|(_, fact)| fact.yes_no),
+        own: Some(if own.is_forms { Leaving::Empty } else { Leaving::ByButton }),
+        facts,
+    })
 }
 
 fn on_page<'a>(episode: &'a Episode, name: &str) -> Option<OnPage<'a>> {
@@ -83,8 +129,12 @@ fn on_page<'a>(episode: &'a Episode, name: &str) -> Option<OnPage<'a>> {
             intro: said.join(" "),
             why: t.say("clash-why"),
             offers_none: false,
+            own: None,
             facts,
         });
+    }
+    if asked::is_own(name) {
+        return own_on_page(episode, name);
     }
     let page = guideline.interview.page.iter().find(|page| page.id == name)?;
     let facts = facts_of(episode, page);
@@ -97,6 +147,7 @@ fn on_page<'a>(episode: &'a Episode, name: &str) -> Option<OnPage<'a>> {
             && facts
                 .iter()
                 .all(|(_, fact)| fact.stage == Stage::Optional || field::none_of(fact).is_some()),
+        own: None,
         facts,
     })
 }
@@ -143,6 +194,7 @@ async fn show(episode: Episode, Path((_, name)): Path<(String, String)>) -> Resp
 
 fn known(episode: &Episode, name: &str) -> bool {
     name == CLASH
+        || asked::is_own(name)
         || episode.visit.engine.guideline.interview.page.iter().any(|page| page.id == name)
 }
 
@@ -172,6 +224,7 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
                 error: mended.map(|(_, message)| message.clone()),
                 typed: mended.map(|(typed, _)| typed.clone()),
                 reader: episode.reader(),
+                may_be_empty: page.own != Some(Leaving::ByButton) && fact.stage == Stage::Optional,
             }
         })
         .collect();
@@ -207,6 +260,9 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
                 @if page.offers_none {
                     button.none name="none" value="1" { (t.say("none-apply")) }
                 }
+                @if page.own == Some(Leaving::ByButton) {
+                    button name="skip" value="1" { (t.say("own-skip")) }
+                }
             }
         }
         p.hint { (t.say("kept-at-once")) }
@@ -232,11 +288,16 @@ async fn answer(episode: Episode, Path((_, name)): Path<(String, String)>, sent:
     // A page that was answered in another tab already has nothing left to ask.
     let Some(page) = on_page(&episode, &name) else { return onward(&episode) };
     let (given, mut wrong) = told(&episode, &page, &sent);
+    let mut skipped = Vec::new();
     if !sent.has("none") {
         for (_, fact) in &page.facts {
-            let is_needed = fact.stage != Stage::Optional;
-            let is_open = !given.contains_key(&fact.id) && !wrong.contains_key(&fact.id);
-            if is_needed && is_open {
+            if given.contains_key(&fact.id) || wrong.contains_key(&fact.id) {
+                continue;
+            }
+            let leaves = page.own == Some(Leaving::Empty) || sent.has("skip");
+            if page.own.is_some() && leaves {
+                skipped.push(fact.id.clone());
+            } else if page.own.is_some() || fact.stage != Stage::Optional {
                 let message = visit
                     .tongue()
                     .with("error-missing", &[("question", FluentValue::from(fact.ask.clone()))]);
@@ -248,6 +309,9 @@ async fn answer(episode: Episode, Path((_, name)): Path<(String, String)>, sent:
     let mut what = Vec::new();
     if !given.is_empty() {
         what.push(What::Answered { answers: given });
+    }
+    if !skipped.is_empty() {
+        what.push(What::Skipped { facts: skipped });
     }
     let (episode, _) = match episode.write(&sent.once().to_string(), what).await {
         Ok(written) => written,
@@ -287,7 +351,7 @@ fn told(episode: &Episode, page: &OnPage<'_>, sent: &Sent) -> (Given, Wrong) {
                 // A sign that was ticked counts, whatever button was pressed.
                 given.insert(fact.id.clone(), value);
             }
-            Told::Nothing if none && fact.stage != Stage::Optional => {
+            Told::Nothing if none && (page.own.is_some() || fact.stage != Stage::Optional) => {
                 given.extend(field::none_of(fact).map(|no| (fact.id.clone(), no)));
             }
             Told::Nothing => {}

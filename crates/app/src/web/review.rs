@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use lumbago_decision::input::as_written;
 use lumbago_episode::What;
+use lumbago_episode::asked::{self, Own};
 use lumbago_episode::carry;
 use maud::{Markup, html};
 
@@ -15,7 +16,7 @@ use super::episode::Episode;
 use super::field;
 use super::form::{Sent, hidden};
 use super::layout::{self, Page};
-use super::questions::onward;
+use super::questions::{onward, own_title};
 
 /// The addresses.
 pub fn router() -> Router<Arc<App>> {
@@ -23,7 +24,7 @@ pub fn router() -> Router<Arc<App>> {
 }
 
 async fn show(episode: Episode) -> Response {
-    if episode.is_emergency() || !episode.clashes.is_empty() || episode.next_page().is_some() {
+    if episode.is_emergency() || episode.is_open() {
         return onward(&episode);
     }
     page(&episode).into_response()
@@ -36,19 +37,46 @@ fn page(episode: &Episode) -> Markup {
     let frame = Page::new(visit, &title).of(episode.id, episode.region()).class("asking");
     let guideline = &visit.engine.guideline;
     let round = episode.course.round();
+    let decision = episode.decision();
+    let mut own = asked::own(&visit.engine, &episode.course, &decision);
+    for page in asked::by_choice(guideline) {
+        if own.iter().all(|known| known.id != page.id) {
+            own.push(page);
+        }
+    }
+    let told = |name: &str| {
+        let (id, fact) = guideline.facts.find(name)?;
+        round?.answers.get(name)?;
+        let value = carry::json(&as_written(&fact.kind, episode.sheet.state(id))?);
+        Some((fact, field::in_words(t, fact, &value)))
+    };
+    let names = |page: &Own<'_>| {
+        let facts = page.facts.iter().filter_map(|id| guideline.facts.get(*id));
+        facts.map(|fact| fact.id.clone()).collect::<Vec<_>>()
+    };
+    let pages = guideline.interview.page.iter();
+    let pages = pages.map(|page| (page.id.clone(), page.title.clone(), page.facts.clone()));
+    let own_pages = own.iter().map(|page| (page.id.clone(), own_title(t, page), names(page)));
+    let parts: Vec<_> = pages
+        .chain(own_pages)
+        .map(|(id, title, facts)| {
+            let rows: Vec<_> = facts.iter().filter_map(|name| told(name)).collect();
+            (id, title, rows)
+        })
+        .collect();
+    let offered: Vec<&Own<'_>> = own
+        .iter()
+        .filter(|page| {
+            page.questionnaire.is_some() && names(page).iter().all(|name| told(name).is_none())
+        })
+        .collect();
     let body = html! {
         h1 { (title) }
         p.lead { (t.say("answers-lead")) }
-        @for questions in &guideline.interview.page {
-            @let rows: Vec<_> = questions.facts.iter().filter_map(|name| {
-                let (id, fact) = guideline.facts.find(name)?;
-                round?.answers.get(name)?;
-                let value = carry::json(&as_written(&fact.kind, episode.sheet.state(id))?);
-                Some((fact, field::in_words(t, fact, &value)))
-            }).collect();
+        @for (id, title, rows) in &parts {
             @if !rows.is_empty() {
                 section.answers {
-                    h2 { (questions.title) }
+                    h2 { (title) }
                     dl {
                         @for (fact, answer) in rows {
                             div {
@@ -58,9 +86,27 @@ fn page(episode: &Episode) -> Markup {
                         }
                     }
                     p {
-                        a href=(episode.path(&format!("q/{}", questions.id))) {
+                        a href=(episode.path(&format!("q/{id}"))) {
                             (t.say("change")) " "
-                            span.quiet { (questions.title) }
+                            span.quiet { (title) }
+                        }
+                    }
+                }
+            }
+        }
+        @if !offered.is_empty() {
+            details.offered {
+                summary { (t.say("offered-title")) }
+                p.hint { (t.say("offered-lead")) }
+                ul {
+                    @for page in &offered {
+                        li {
+                            a href=(episode.path(&format!("q/{}", page.id))) {
+                                (own_title(t, page))
+                            }
+                            @if let Some(of) = page.questionnaire {
+                                " " span.quiet { (of.say.person.trim()) }
+                            }
                         }
                     }
                 }
@@ -75,7 +121,7 @@ fn page(episode: &Episode) -> Markup {
 }
 
 async fn confirm(episode: Episode, sent: Sent) -> Response {
-    if episode.is_emergency() || !episode.clashes.is_empty() || episode.next_page().is_some() {
+    if episode.is_emergency() || episode.is_open() {
         return onward(&episode);
     }
     let visit = episode.visit.clone();

@@ -13,7 +13,7 @@ use crate::facts::{State, Value};
 use crate::plan::{Audience, Block, Plan, Section, Statement};
 
 /// The most exercises that the steps of two weeks name; the plan itself holds all of them.
-const FIRST_EXERCISES: usize = 4;
+pub const FIRST_EXERCISES: usize = 4;
 
 impl Draft<'_> {
     /// The sections that this plan may have: all, the urgent ones, or those of an unfinished

@@ -1,0 +1,104 @@
+//! What changed from the last plan to this one, and why, in plain words.
+
+use fluent_bundle::FluentValue;
+use lumbago_decision::plan::{Plan, UrgencyWord};
+use lumbago_episode::changes::changes;
+use lumbago_guideline::Guideline;
+use maud::{Markup, html};
+
+use super::day;
+use super::episode::Episode;
+
+/// Kinds in whose coming and going a person is told by name.
+const TOLD: [&str; 3] = ["recommendation", "medicine", "imaging"];
+
+/// The section; nothing on the first plan.
+pub fn section(episode: &Episode, plan: &Plan) -> Markup {
+    let t = episode.visit.tongue();
+    let guideline = &episode.visit.engine.guideline;
+    let Some(changes) = changes(&episode.course) else { return html! {} };
+    let title = |(kind, id): &(String, String)| title(guideline, kind, id);
+    let told = |list: &[(String, String)]| {
+        let named = list.iter().filter(|(kind, _)| TOLD.contains(&kind.as_str()));
+        named.filter_map(|entry| Some((entry.1.clone(), title(entry)?))).collect::<Vec<_>>()
+    };
+    let (new, gone) = (told(&changes.new), told(&changes.gone));
+    let why = |id: &str| {
+        let note = plan.recommendations.iter().find(|note| note.id == id);
+        note.map(|note| note.why.join("; ")).filter(|why| !why.is_empty())
+    };
+    let urgency = |urgency: (UrgencyWord, Option<u8>)| urgency_title(guideline, urgency);
+    let nothing =
+        changes.urgency.is_none() && changes.step.is_none() && new.is_empty() && gone.is_empty();
+    html! {
+        section.card.changed #changed {
+            h2 { (t.say("changed-title")) }
+            p.quiet {
+                (t.with("changed-since", &[("day", day::in_words(t, changes.since).into())]))
+            }
+            @if nothing { p { (t.say("changed-nothing")) } }
+            @if let Some([before, after]) = changes.urgency {
+                p { strong { (t.with("changed-urgency", &[
+                    ("before", urgency(before).into()),
+                    ("after", urgency(after).into()),
+                ])) } }
+                @if !plan.bottom_line.why.is_empty() { p { (plan.bottom_line.why) } }
+            }
+            @if let Some((from, to)) = changes.step {
+                p { (t.with(if to > from { "changed-step-up" } else { "changed-step-down" }, &[
+                    ("from", FluentValue::from(from)),
+                    ("to", FluentValue::from(to)),
+                ])) }
+            }
+            @if !new.is_empty() {
+                h3 { (t.say("changed-new")) }
+                ul {
+                    @for (id, title) in &new {
+                        li {
+                            strong { (title) }
+                            @if let Some(why) = why(id) {
+                                " " span.quiet { (t.say("changed-because")) " " (why) }
+                            }
+                        }
+                    }
+                }
+            }
+            @if !gone.is_empty() {
+                h3 { (t.say("changed-gone")) }
+                ul { @for (_, title) in &gone { li { (title) } } }
+            }
+        }
+    }
+}
+
+/// What a file of the guideline is called; none for one that it no longer has.
+fn title(guideline: &Guideline, kind: &str, id: &str) -> Option<String> {
+    match kind {
+        "recommendation" => {
+            let found = guideline.recommendations.iter().find(|entry| entry.id == id);
+            found.map(|entry| entry.body.title.clone())
+        }
+        "medicine" => {
+            let found = guideline.medicines.iter().find(|entry| entry.id == id);
+            found.map(|entry| entry.body.title.clone())
+        }
+        "imaging" => {
+            let found = guideline.imaging.iter().find(|entry| entry.id == id);
+            found.map(|entry| entry.body.title.clone())
+        }
+        _ => None,
+    }
+}
+
+fn urgency_title(guideline: &Guideline, (urgency, days): (UrgencyWord, Option<u8>)) -> String {
+    let texts = &guideline.texts.urgencies;
+    let text = match urgency {
+        UrgencyWord::Emergency => &texts.emergency,
+        UrgencyWord::SameDay => &texts.same_day,
+        UrgencyWord::WithinDays => &texts.within_days,
+        UrgencyWord::Routine => &texts.routine,
+        UrgencyWord::SelfCare => &texts.self_care,
+        UrgencyWord::Incomplete => &texts.incomplete,
+    };
+    text.title.replace("{days}", &days.unwrap_or_default().to_string())
+}

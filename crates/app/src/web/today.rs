@@ -1,0 +1,358 @@
+//! Today: the small step of the day, the walk, the moves, warmth and rest for the mind, each kept
+//! with one tap. It takes a few minutes, and nothing is said of a day that was missed.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use fluent_bundle::FluentValue;
+use lumbago_decision::plan::Plan;
+use lumbago_episode::What;
+use lumbago_episode::ladder::{self, Moved, Standing, WALK};
+use lumbago_episode::log::Did;
+use lumbago_episode::timetable::{days_between, timetable};
+use lumbago_guideline::recommendation::{Kind, Skill};
+use lumbago_guideline::texts::activity::{Activity, Rung};
+use maud::{Markup, html};
+
+use super::App;
+use super::episode::Episode;
+use super::form::{Sent, hidden};
+use super::goals::{self, Wrong};
+use super::layout::{self, Page};
+use super::movement;
+use super::refusal::Refusal;
+use super::{check, day};
+
+/// The exercise whose dose is the walking ladder's.
+pub const WALKING: &str = "walking";
+/// The most minutes of one walk that a person may log.
+const MOST_MINUTES: u16 = 600;
+
+/// The addresses.
+pub fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/e/{episode}/today", get(show))
+        .route("/e/{episode}/today/{act}", post(act))
+}
+
+async fn show(episode: Episode) -> Response {
+    page(&episode, &Wrong::default())
+}
+
+/// The page, with what is wrong in a form that was sent.
+pub fn page(episode: &Episode, wrong: &Wrong) -> Response {
+    if let Some(place) = episode.must_go() {
+        return axum::response::Redirect::to(&place).into_response();
+    }
+    let visit = &episode.visit;
+    let t = visit.tongue();
+    let title = t.say("today-title");
+    let frame = Page::new(visit, &title).of(episode.id, episode.region()).at("today");
+    let plan = episode.plan(episode.audience());
+    let activity = &visit.engine.guideline.texts.activity;
+    let body = html! {
+        h1 { (title) }
+        p.quiet { (day::in_words(t, episode.today)) }
+        (check::late(episode))
+        (due(episode))
+        @if episode.course.recovered.is_some() {
+            (goals::recovered(episode))
+        } @else {
+            (goals::well_again(episode))
+            (morning(episode))
+            (step(episode, &plan, activity))
+        }
+        @if plan.exercises.is_empty() {
+            p.notice { (t.say("today-no-moves")) " "
+                a href=(episode.path("plan")) { (t.say("today-see-plan")) } }
+        } @else {
+            @if plan.exercises.iter().any(|exercise| exercise.id == WALKING) {
+                (walk(episode, activity))
+            }
+            (movement::section(episode, &plan))
+            (ease(episode, &plan))
+            p.hint { (activity.pacing.person.trim()) }
+        }
+        (goals::section(episode, activity, wrong))
+        (goals::flare(episode, activity, wrong))
+        p.hint { (t.say("today-sources")) " "
+            a href=(episode.path("plan")) { (t.say("today-see-plan")) } }
+    };
+    let page = layout::render(visit, &frame, &body);
+    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    (status, page).into_response()
+}
+
+/// The check-ins that are due, on top.
+fn due(episode: &Episode) -> Markup {
+    let t = episode.visit.tongue();
+    let decision = episode.decision();
+    let table = timetable(&episode.visit.engine, &decision, &episode.course, episode.today);
+    let waits = check::answerable(&table).next().is_some() || !table.brought_forward.is_empty();
+    html! {
+        @if waits {
+            p.due { (t.say("today-due")) " "
+                a.button href=(episode.path("check")) { (t.say("today-due-go")) } }
+        }
+    }
+}
+
+/// How it was this morning: the answer moves the steps.
+fn morning(episode: &Episode) -> Markup {
+    let t = episode.visit.tongue();
+    let Some(since) = ladder::morning_to_tell(&episode.course, episode.today) else {
+        return html! {};
+    };
+    html! {
+        section.card #morning {
+            h2 { (t.say("morning-title")) }
+            p { (t.with("morning-lead", &[("day", day::in_words(t, since).into())])) }
+            form method="post" action=(episode.path("today/morning")) {
+                (hidden(&episode.visit))
+                div.buttons {
+                    button name="settled" value="yes" { (t.say("morning-settled")) }
+                    button name="settled" value="no" { (t.say("morning-not-settled")) }
+                }
+            }
+        }
+    }
+}
+
+/// The small step of this day after the first plan.
+fn step(episode: &Episode, plan: &Plan, activity: &Activity) -> Markup {
+    let t = episode.visit.tongue();
+    let of_class = plan.classes.iter().map(|class| Some(&class.id));
+    let names = of_class.chain([plan.phase.as_ref()]).flatten();
+    let mut found = names
+        .filter_map(|name| activity.fortnight.iter().find(|fortnight| fortnight.phase == *name));
+    let Some((fortnight, first)) = found.next().zip(episode.course.first_plan()) else {
+        return html! {};
+    };
+    let since = days_between(first, episode.today);
+    let text = usize::try_from(since).ok().and_then(|at| fortnight.days.get(at));
+    html! {
+        section.card.step {
+            @match text {
+                Some(text) => {
+                    h2 { (t.with("step-title", &[("day", FluentValue::from(since + 1))])) }
+                    p.lead { (text) }
+                }
+                None => {
+                    h2 { (t.say("step-later-title")) }
+                    p { (t.say("step-later")) }
+                }
+            }
+        }
+    }
+}
+
+fn rung_in_words(episode: &Episode, rung: &Rung) -> String {
+    let t = episode.visit.tongue();
+    t.with(
+        "rung",
+        &[
+            ("minutes", FluentValue::from(day::minutes(t, rung.minutes))),
+            ("times", FluentValue::from(rung.times_per_day)),
+            ("days", FluentValue::from(rung.days_per_week)),
+        ],
+    )
+}
+
+/// Why the person stands on this rung; nothing where they chose it or just begin.
+fn why_moved(episode: &Episode, standing: &Standing<'_>, activity: &Activity) -> Option<String> {
+    let t = episode.visit.tongue();
+    let key = match standing.moved {
+        Moved::Up => "moved-up",
+        Moved::PainRose => "moved-pain-rose",
+        Moved::NotSettled => "moved-not-settled",
+        Moved::Start | Moved::Chosen => return None,
+    };
+    Some(t.with(key, &[("points", FluentValue::from(activity.pacing.max_rise))]))
+}
+
+fn walk(episode: &Episode, activity: &Activity) -> Markup {
+    let visit = &episode.visit;
+    let t = visit.tongue();
+    let Some(standing) = ladder::standing(activity, &episode.course) else { return html! {} };
+    let may_go_up = standing.may_step_up(activity, episode.today);
+    let minutes = standing.rung.minutes;
+    html! {
+        section.card.walk #walk {
+            h2 { (t.say("walk-title")) }
+            p.lead { (rung_in_words(episode, standing.rung)) }
+            @if let Some(why) = why_moved(episode, &standing, activity) { p.moved { (why) } }
+            (done_today(episode, WALK))
+            (timer(episode, WALK, minutes))
+            form method="post" action=(episode.path("today/walk")) {
+                (hidden(visit))
+                p.number {
+                    label for="walk-minutes" { (t.say("walk-minutes")) }
+                    input #walk-minutes type="text" inputmode="numeric" name="minutes" size="4"
+                        maxlength="3" value=(minutes) data-timer-fills=(WALK);
+                }
+                details.pain {
+                    summary { (t.say("walk-pain")) }
+                    p.hint { (t.say("walk-pain-hint")) }
+                    (pain(episode, "before", "walk-pain-before"))
+                    (pain(episode, "during", "walk-pain-during"))
+                }
+                div.buttons { button.go { (t.say("walk-done")) } }
+            }
+            form.steps method="post" action=(episode.path("today/rung")) {
+                (hidden(visit))
+                input type="hidden" name="from" value=(standing.at);
+                div.buttons {
+                    @if standing.at > 0 {
+                        button name="go" value="down" { (t.say("walk-easier")) }
+                    }
+                    @if may_go_up { button name="go" value="up" { (t.say("walk-harder")) } }
+                }
+                @if !may_go_up && !standing.is_top {
+                    p.hint { (t.with("walk-not-yet", &[
+                        ("days", FluentValue::from(activity.pacing.days_between_steps)),
+                    ])) }
+                }
+            }
+            details {
+                summary { (t.say("walk-how")) }
+                p { (activity.walking.person.trim()) }
+                (movement::how(episode, WALKING))
+            }
+        }
+    }
+}
+
+/// Buttons from 0 to 10.
+fn pain(episode: &Episode, name: &str, ask: &str) -> Markup {
+    let t = episode.visit.tongue();
+    html! {
+        fieldset.field {
+            legend { (t.say(ask)) }
+            div.options.scale {
+                @for points in 0..=10 {
+                    label.option {
+                        input type="radio" name=(name) value=(points);
+                        span { (points) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A number of minutes that a script makes a timer; without one it still says how long.
+pub fn timer(episode: &Episode, name: &str, minutes: u16) -> Markup {
+    let t = episode.visit.tongue();
+    html! {
+        div.timer data-timer=(name) data-seconds=(u32::from(minutes) * 60)
+            data-start=(t.say("timer-start")) data-pause=(t.say("timer-pause"))
+            data-resume=(t.say("timer-resume")) data-stop=(t.say("timer-stop"))
+            data-over=(t.say("timer-over")) {
+            p.clock { (day::minutes(t, minutes)) }
+        }
+    }
+}
+
+/// What of this was done today.
+pub fn done_today(episode: &Episode, activity: &str) -> Markup {
+    let t = episode.visit.tongue();
+    let today = episode.course.log.iter().filter(|entry| entry.day == episode.today);
+    let count = today
+        .filter(|entry| matches!(&entry.what, What::Did(did) if did.activity == activity))
+        .count();
+    html! {
+        @if count > 0 {
+            p.did { (t.with("did-today", &[("count", FluentValue::from(count))])) }
+        }
+    }
+}
+
+/// Warmth and other comforts that a person can give themselves.
+fn ease(episode: &Episode, plan: &Plan) -> Markup {
+    let t = episode.visit.tongue();
+    let guideline = &episode.visit.engine.guideline;
+    let own = |id: &str| {
+        guideline.recommendations.iter().any(|entry| {
+            entry.id == id && entry.body.kind == Kind::Passive && entry.body.skill == Skill::Self_
+        })
+    };
+    let eases: Vec<_> = plan
+        .recommendations
+        .iter()
+        .filter(|note| note.direction == "for" && own(&note.id))
+        .collect();
+    html! {
+        @if !eases.is_empty() {
+            section.card {
+                h2 { (t.say("ease-title")) }
+                @for note in eases {
+                    details.move {
+                        summary { (note.title) }
+                        p { (note.statement.text.trim()) }
+                        (done_today(episode, &note.id))
+                        (movement::did_form(episode, &note.id))
+                    }
+                }
+            }
+        }
+    }
+}
+
+async fn act(episode: Episode, Path((_, act)): Path<(String, String)>, sent: Sent) -> Response {
+    let visit = episode.visit.clone();
+    if let Some(place) = episode.must_go() {
+        return axum::response::Redirect::to(&place).into_response();
+    }
+    let (what, place) = match act.as_str() {
+        "walk" => (walked(&sent), "today#walk"),
+        "morning" => (
+            sent.text("settled").map(|told| What::Morning { settled: told == "yes" }),
+            "today#walk",
+        ),
+        "rung" => (stepped(&episode, &sent), "today#walk"),
+        "did" => (movement::did(&episode, &sent), "today#moves"),
+        "exercise" => (movement::listed(&episode, &sent), "today#moves"),
+        _ => return Refusal::nowhere().page(&visit),
+    };
+    let Some(what) = what else {
+        return Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "today-wrong").page(&visit);
+    };
+    match episode.write(&sent.once().to_string(), vec![what]).await {
+        Ok((episode, _)) => episode.go(place),
+        Err(refusal) => refusal.page(&visit),
+    }
+}
+
+/// A walk as it was told; none when a number in it makes no sense.
+fn walked(sent: &Sent) -> Option<What> {
+    let minutes: u16 = sent.text("minutes")?.parse().ok()?;
+    let points = |name: &str| match sent.text(name) {
+        None => Some(None),
+        Some(text) => text.parse().ok().filter(|points| *points <= 10u8).map(Some),
+    };
+    (1..=MOST_MINUTES).contains(&minutes).then_some(())?;
+    Some(What::Did(Did {
+        activity: WALK.to_owned(),
+        minutes: Some(minutes),
+        pain_before: points("before")?,
+        pain_during: points("during")?,
+    }))
+}
+
+/// One rung up or down from the one that the page showed: a second click goes no further.
+fn stepped(episode: &Episode, sent: &Sent) -> Option<What> {
+    let activity = &episode.visit.engine.guideline.texts.activity;
+    let standing = ladder::standing(activity, &episode.course)?;
+    let from: usize = sent.text("from")?.parse().ok()?;
+    let rung = match sent.text("go")? {
+        "down" => from.saturating_sub(1),
+        "up" if standing.may_step_up(activity, episode.today) => from + 1,
+        _ => standing.at,
+    };
+    let is_here = from == standing.at && rung < activity.rung.len();
+    Some(What::Rung { rung: if is_here { rung } else { standing.at } })
+}
