@@ -4,6 +4,7 @@
 
 mod asset;
 mod bodymap;
+mod clinician;
 mod emergency;
 mod episode;
 mod field;
@@ -12,6 +13,7 @@ mod guard;
 mod help;
 mod home;
 mod layout;
+mod letter;
 mod passcode;
 mod plan;
 mod questions;
@@ -19,6 +21,7 @@ mod refusal;
 mod review;
 mod tongue;
 mod visit;
+mod yours;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -77,6 +80,11 @@ impl App {
         self.options.today.unwrap_or_else(|| jiff::Zoned::now().date())
     }
 
+    /// Whether other machines can reach it without TLS: then there must be a passcode.
+    pub fn needs_passcode(&self) -> bool {
+        !self.options.listen.ip().is_loopback() && self.options.tls_host.is_none()
+    }
+
     /// Now, in milliseconds since 1970.
     pub fn now(&self) -> i64 {
         jiff::Timestamp::now().as_millisecond()
@@ -93,12 +101,16 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(emergency::router())
         .merge(plan::router())
         .merge(help::router())
+        .merge(clinician::router())
+        .merge(letter::router())
+        .merge(yours::router())
         .fallback(refusal::nowhere)
-        .layer(RequestBodyLimitLayer::new(FORM_BYTES));
+        .layer(RequestBodyLimitLayer::new(FORM_BYTES))
+        .merge(yours::import_router().layer(RequestBodyLimitLayer::new(IMPORT_BYTES)));
     pages
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guard))
         .merge(asset::router())
-        .layer(axum::middleware::from_fn(guard::headers))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), guard::headers))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::REQUEST_TIMEOUT,
