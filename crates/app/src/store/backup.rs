@@ -48,6 +48,7 @@ pub async fn backup(store: &Store, to: &Path) -> Result<Held, StoreError> {
     if to.exists() {
         return Err(refused(to, ErrorKind::AlreadyExists, EXISTS));
     }
+    super::private_file(to)?;
     let name = to.display().to_string().replace('\'', "''");
     store.db.execute_unprepared(&format!("VACUUM INTO '{name}'")).await?;
     let held = verified(to, to).await;
@@ -97,6 +98,7 @@ pub async fn restore(from: &Path, to: &Path) -> Result<(Held, Option<PathBuf>), 
         std::fs::create_dir_all(folder).map_err(moving(folder))?;
     }
     std::fs::copy(from, &fresh).map_err(moving(&fresh))?;
+    super::private_file(&fresh)?;
     let holds = match swap(from, &fresh, to).await {
         Ok(holds) => holds,
         Err(error) => {

@@ -79,7 +79,8 @@ pub async fn open(path: &Path) -> Result<Store, StoreError> {
             .map_err(|error| StoreError::File(folder.to_owned(), error))?;
         private(folder)?;
     }
-    let url = format!("sqlite://{}?mode=rwc", path.display());
+    private_file(path)?;
+    let url = format!("sqlite://{}?mode=rw", path.display());
     let mut options = ConnectOptions::new(url);
     options.max_connections(4).sqlx_logging(false).map_sqlx_sqlite_opts(|options| {
         options
@@ -91,7 +92,6 @@ pub async fn open(path: &Path) -> Result<Store, StoreError> {
     });
     let db = Database::connect(options).await?;
     Migrator::up(&db, None).await?;
-    private_file(path)?;
     Ok(Store { db })
 }
 
@@ -110,14 +110,20 @@ fn private(folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Only the owner may read the file. It is made here, because what SQLite makes beside it (the
+/// write-ahead log) is as private as the file is at that moment.
 fn private_file(path: &Path) -> Result<(), StoreError> {
+    let failed = |error| StoreError::File(path.to_owned(), error);
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = std::fs::Permissions::from_mode(0o600);
-        std::fs::set_permissions(path, mode)
-            .map_err(|error| StoreError::File(path.to_owned(), error))?;
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        let file = options.mode(0o600).open(path).map_err(failed)?;
+        file.set_permissions(std::fs::Permissions::from_mode(0o600)).map_err(failed)?;
     }
+    #[cfg(not(unix))]
+    options.open(path).map_err(failed)?;
     Ok(())
 }
 

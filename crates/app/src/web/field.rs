@@ -1,6 +1,5 @@
 //! A question as fields of a form, and the answer read back from what was sent.
 
-use std::collections::BTreeMap;
 
 use fluent_bundle::FluentValue;
 use lumbago_episode::carry;
@@ -28,9 +27,6 @@ const OTHER_UNITS: [(&str, &str, f64, f64); 8] = [
     ("degC", "degF", 5.0 / 9.0, 32.0),
     ("metres", "yards", 0.9144, 0.0),
 ];
-
-/// What was typed into the fields, when it has to be shown again.
-pub type Typed = BTreeMap<String, Vec<String>>;
 
 /// One question on a page.
 pub struct Field<'a> {

@@ -126,6 +126,28 @@ fn a_copy_never_writes_over_a_file() {
     assert!(!folder.join("nothing.db").exists(), "asking for a copy makes no store");
 }
 
+#[cfg(unix)]
+#[test]
+fn nobody_else_on_the_machine_can_read_the_files() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = scratch("modes");
+    let data = folder.join("lumbago.db");
+    let server = Server::start(&data);
+    let mut browser = Browser::at(&server);
+    way::begin(&mut browser, "Sam");
+    assert_eq!(run("backup", &folder.join("copy.db"), &data).status.code(), Some(0));
+    let restored = folder.join("restored.db");
+    assert_eq!(run("restore", &folder.join("copy.db"), &restored).status.code(), Some(0));
+    let mut seen = 0;
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{:?}", entry.path());
+        seen += 1;
+    }
+    assert!(seen >= 4, "the store, its log, the copy, and what was restored");
+}
+
 /// The tables and rows of a data file as each released version wrote it.
 const EARLIER: [(&str, &str); 1] = [("v1", include_str!("../fixtures/store-v1.sql"))];
 
