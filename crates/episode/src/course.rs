@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::log::{Choice, Entry, Given, Goal, Seen, Shown, What};
+use crate::log::{Choice, Entry, Given, Goal, Letter, Seen, Shown, What};
 
 /// One round of questions: the first interview, a check, or a fresh look.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,8 +66,8 @@ pub struct Course {
     pub exercises_considered: BTreeSet<String>,
     /// Questions for the clinician.
     pub notes: Vec<String>,
-    /// Whether the person agreed to a letter to the employer, and when.
-    pub consented: Option<Date>,
+    /// The letter to the employer to which the person agreed, and when.
+    pub consented: Option<(Date, Letter)>,
     /// What the person keeps up in a flare.
     pub kept: Vec<String>,
     /// The day of recovery.
@@ -145,7 +145,8 @@ impl Course {
                 }
             }
             What::Note { words } => self.notes.push(words.clone()),
-            What::Consented => self.consented = Some(day),
+            What::Consented(letter) => self.consented = Some((day, letter.clone())),
+            What::ConsentEnded => self.consented = None,
             What::Kept { activities } => self.kept.clone_from(activities),
             What::Recovered => self.recovered = Some(day),
             What::Did(_) | What::Morning { .. } | What::Rung { .. } | What::Question { .. } => {}

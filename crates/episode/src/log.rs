@@ -115,7 +115,9 @@ pub enum What {
         words: String,
     },
     /// The person agreed to a letter to the employer.
-    Consented,
+    Consented(Letter),
+    /// The person no longer agrees to it.
+    ConsentEnded,
     /// The two activities that the person will keep in a flare.
     Kept {
         /// Their names.
@@ -159,6 +161,26 @@ pub struct Seen {
     pub flags: Vec<String>,
     /// Whether the person confirms that the signs are unchanged since.
     pub unchanged: bool,
+}
+
+/// What the person agreed that a letter to the employer says.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Letter {
+    /// What the employer calls the person.
+    #[serde(default)]
+    pub name: String,
+    /// To whom it goes; empty to write it in by hand.
+    #[serde(default)]
+    pub employer: String,
+    /// The changes at work, in the guideline's words.
+    #[serde(default)]
+    pub changes: Vec<String>,
+    /// Until when.
+    #[serde(default)]
+    pub until: Option<Date>,
+    /// Whether it says that others may not depend on the person's alertness.
+    #[serde(default)]
+    pub alertness: bool,
 }
 
 /// What a person says to an option.

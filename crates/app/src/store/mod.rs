@@ -8,6 +8,7 @@ pub mod backup;
 mod entity;
 mod migration;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ use lumbago_episode::log::Entry;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectOptions, Database, DatabaseConnection,
-    DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set, SqlErr,
+    DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set, SqlErr,
     TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
@@ -78,7 +79,8 @@ pub async fn open(path: &Path) -> Result<Store, StoreError> {
             .map_err(|error| StoreError::File(folder.to_owned(), error))?;
         private(folder)?;
     }
-    let url = format!("sqlite://{}?mode=rwc", path.display());
+    private_file(path)?;
+    let url = format!("sqlite://{}?mode=rw", path.display());
     let mut options = ConnectOptions::new(url);
     options.max_connections(4).sqlx_logging(false).map_sqlx_sqlite_opts(|options| {
         options
@@ -90,7 +92,6 @@ pub async fn open(path: &Path) -> Result<Store, StoreError> {
     });
     let db = Database::connect(options).await?;
     Migrator::up(&db, None).await?;
-    private_file(path)?;
     Ok(Store { db })
 }
 
@@ -109,14 +110,20 @@ fn private(folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Only the owner may read the file. It is made here, because what SQLite makes beside it (the
+/// write-ahead log) is as private as the file is at that moment.
 fn private_file(path: &Path) -> Result<(), StoreError> {
+    let failed = |error| StoreError::File(path.to_owned(), error);
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = std::fs::Permissions::from_mode(0o600);
-        std::fs::set_permissions(path, mode)
-            .map_err(|error| StoreError::File(path.to_owned(), error))?;
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        let file = options.mode(0o600).open(path).map_err(failed)?;
+        file.set_permissions(std::fs::Permissions::from_mode(0o600)).map_err(failed)?;
     }
+    #[cfg(not(unix))]
+    options.open(path).map_err(failed)?;
     Ok(())
 }
 
@@ -131,13 +138,12 @@ impl Store {
         Ok(person::Entity::find_by_id(id).one(&self.db).await?)
     }
 
-    /// Adds a person.
-    pub async fn add_person(&self, name: &str, now: i64) -> Result<Uuid, StoreError> {
-        let id = Uuid::new_v4();
+    /// Calls a person something else.
+    pub async fn rename(&self, id: Uuid, name: &str) -> Result<(), StoreError> {
         let row =
-            person::ActiveModel { id: Set(id), name: Set(name.to_owned()), created: Set(now) };
-        person::Entity::insert(row).exec_without_returning(&self.db).await?;
-        Ok(id)
+            person::ActiveModel { id: Set(id), name: Set(name.to_owned()), ..Default::default() };
+        person::Entity::update(row).exec(&self.db).await?;
+        Ok(())
     }
 
     /// The episodes of a person, the newest first.
@@ -160,19 +166,25 @@ impl Store {
         Ok(episode::Entity::find().filter(episode::Column::Code.eq(code)).one(&self.db).await?)
     }
 
-    /// Begins an episode. The key of the form makes a double click harmless: it gives back the
-    /// episode that the first click began.
-    pub async fn begin(&self, person: Uuid, key: Uuid, now: i64) -> Result<Uuid, StoreError> {
-        let row = episode::ActiveModel {
-            id: Set(key),
-            person_id: Set(person),
-            code: Set(code()),
-            created: Set(now),
-        };
-        match episode::Entity::insert(row).exec_without_returning(&self.db).await {
-            Ok(_) => Ok(key),
-            Err(error) if is_duplicate(&error) => Ok(key),
-            Err(error) => Err(error.into()),
+    /// Begins an episode with its first entries, for somebody known or somebody new: all of it or
+    /// nothing. The key of the form makes a double click harmless: nothing is begun twice.
+    pub async fn begin(
+        &self,
+        whose: Whose<'_>,
+        key: Uuid,
+        now: i64,
+        entries: &[Entry],
+    ) -> Result<Written, StoreError> {
+        let transaction = self.db.begin().await?;
+        match begin_in(&transaction, whose, key, now, entries).await {
+            Ok(()) => {
+                transaction.commit().await?;
+                Ok(Written::Now)
+            }
+            Err(error) => {
+                transaction.rollback().await?;
+                if is_duplicate(&error) { Ok(Written::Before) } else { Err(error.into()) }
+            }
         }
     }
 
@@ -234,11 +246,18 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// Remembers that a browser gave the passcode, until an instant in milliseconds.
-    pub async fn unlock(&self, token_hash: &str, until: i64) -> Result<(), StoreError> {
+    /// Remembers that a browser gave the passcode, until an instant in milliseconds. What is past
+    /// is forgotten; the same browser may come twice.
+    pub async fn unlock(&self, token_hash: &str, now: i64, until: i64) -> Result<(), StoreError> {
+        let transaction = self.db.begin().await?;
+        session::Entity::delete_many()
+            .filter(session::Column::Until.lte(now))
+            .exec(&transaction)
+            .await?;
+        session::Entity::delete_by_id(token_hash.to_owned()).exec(&transaction).await?;
         let row = session::ActiveModel { token: Set(token_hash.to_owned()), until: Set(until) };
-        session::Entity::insert(row).exec_without_returning(&self.db).await?;
-        Ok(())
+        session::Entity::insert(row).exec_without_returning(&transaction).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// Whether a browser gave the passcode and may still come in.
@@ -255,25 +274,31 @@ impl Store {
 
     /// Deletes one person with everything of theirs.
     pub async fn delete_person(&self, id: Uuid) -> Result<(), StoreError> {
+        let found: Vec<Uuid> = self.episodes(id).await?.into_iter().map(|row| row.id).collect();
         let transaction = self.db.begin().await?;
-        for found in self.episodes(id).await? {
-            entry::Entity::delete_many()
-                .filter(entry::Column::EpisodeId.eq(found.id))
-                .exec(&transaction)
-                .await?;
-            episode::Entity::delete_by_id(found.id).exec(&transaction).await?;
-        }
+        entry::Entity::delete_many()
+            .filter(entry::Column::EpisodeId.is_in(found.clone()))
+            .exec(&transaction)
+            .await?;
+        episode::Entity::delete_many()
+            .filter(episode::Column::Id.is_in(found))
+            .exec(&transaction)
+            .await?;
         person::Entity::delete_by_id(id).exec(&transaction).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        backup::shrink(&self.db).await
     }
 
-    /// Deletes everything: people, episodes, logs, settings, sessions.
-    pub async fn delete_all(&self) -> Result<(), StoreError> {
+    /// Deletes everything: people, episodes, logs, sessions, and all settings but those named.
+    pub async fn delete_all(&self, but: &[&str]) -> Result<(), StoreError> {
         let transaction = self.db.begin().await?;
         entry::Entity::delete_many().exec(&transaction).await?;
         episode::Entity::delete_many().exec(&transaction).await?;
         person::Entity::delete_many().exec(&transaction).await?;
-        setting::Entity::delete_many().exec(&transaction).await?;
+        setting::Entity::delete_many()
+            .filter(setting::Column::Name.is_not_in(but.iter().copied()))
+            .exec(&transaction)
+            .await?;
         session::Entity::delete_many().exec(&transaction).await?;
         transaction.commit().await?;
         backup::shrink(&self.db).await
@@ -299,42 +324,82 @@ impl Store {
     /// Brings an archive in, all or nothing; what is there already is left as it is. Says how many
     /// episodes came in.
     pub async fn import(&self, archive: &archive::Archive, now: i64) -> Result<usize, StoreError> {
+        let mut known: BTreeSet<Uuid> =
+            episode::Entity::find().all(&self.db).await?.into_iter().map(|row| row.id).collect();
+        let names: BTreeSet<String> =
+            self.people().await?.into_iter().map(|person| person.name).collect();
         let transaction = self.db.begin().await?;
         let mut came = 0;
         for person in &archive.people {
-            let id = Uuid::new_v4();
-            let mut added = false;
+            let mut fresh = Vec::new();
             for found in &person.episodes {
-                let episode_id: Uuid = found.id.parse().map_err(|_| {
+                let id: Uuid = found.id.parse().map_err(|_| {
                     StoreError::Unreadable(format!("`{}` is no id of an episode", found.id))
                 })?;
-                let known = episode::Entity::find_by_id(episode_id).count(&transaction).await?;
-                if known > 0 {
-                    continue;
+                if known.insert(id) {
+                    fresh.push((id, &found.log));
                 }
-                if !added {
-                    let row = person::ActiveModel {
-                        id: Set(id),
-                        name: Set(person.name.clone()),
-                        created: Set(now),
-                    };
-                    person::Entity::insert(row).exec_without_returning(&transaction).await?;
-                    added = true;
-                }
-                let created = found.log.first().map_or(now, |entry| entry.at.as_millisecond());
-                let row = episode::ActiveModel {
-                    id: Set(episode_id),
-                    person_id: Set(id),
-                    code: Set(code()),
-                    created: Set(created),
-                };
+            }
+            // Whoever is known with all that the archive holds of them is not added again.
+            if fresh.is_empty() && (!person.episodes.is_empty() || names.contains(&person.name)) {
+                continue;
+            }
+            let id = add_person(&transaction, &person.name, now).await?;
+            for (episode, log) in fresh {
+                let created = log.first().map_or(now, |entry| entry.at.as_millisecond());
+                let row = new_episode(episode, id, created);
                 episode::Entity::insert(row).exec_without_returning(&transaction).await?;
-                append_in(&transaction, episode_id, "import", &found.log).await?;
+                append_in(&transaction, episode, "import", log).await?;
                 came += 1;
             }
         }
         transaction.commit().await?;
         Ok(came)
+    }
+}
+
+/// Whose episode begins.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose<'a> {
+    /// A person who is known.
+    Known(Uuid),
+    /// Somebody new, with what they are called.
+    New(&'a str),
+}
+
+async fn begin_in(
+    transaction: &DatabaseTransaction,
+    whose: Whose<'_>,
+    key: Uuid,
+    now: i64,
+    entries: &[Entry],
+) -> Result<(), DbErr> {
+    let person = match whose {
+        Whose::Known(person) => person,
+        Whose::New(name) => add_person(transaction, name, now).await?,
+    };
+    let row = new_episode(key, person, now);
+    episode::Entity::insert(row).exec_without_returning(transaction).await?;
+    append_in(transaction, key, "start", entries).await
+}
+
+async fn add_person(
+    transaction: &DatabaseTransaction,
+    name: &str,
+    now: i64,
+) -> Result<Uuid, DbErr> {
+    let id = Uuid::new_v4();
+    let row = person::ActiveModel { id: Set(id), name: Set(name.to_owned()), created: Set(now) };
+    person::Entity::insert(row).exec_without_returning(transaction).await?;
+    Ok(id)
+}
+
+fn new_episode(id: Uuid, person: Uuid, created: i64) -> episode::ActiveModel {
+    episode::ActiveModel {
+        id: Set(id),
+        person_id: Set(person),
+        code: Set(code()),
+        created: Set(created),
     }
 }
 

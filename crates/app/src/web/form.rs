@@ -41,6 +41,17 @@ impl Sent {
     }
 }
 
+/// A text without what nobody can see: control characters, and marks that turn the direction of
+/// the text around them.
+pub fn legible(text: &str) -> String {
+    let hidden = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || ('\u{202a}'..='\u{202e}').contains(&c)
+            || ('\u{2066}'..='\u{2069}').contains(&c)
+    };
+    text.replace("\r\n", "\n").chars().filter(|c| !hidden(*c)).collect()
+}
+
 /// The hidden fields of every form.
 pub fn hidden(visit: &Visit) -> Markup {
     html! {
@@ -71,6 +82,7 @@ impl FromRequest<Arc<App>> for Sent {
                 return Err(Refusal::new(status, key).page(&visit));
             }
         };
+        let fields = fields.into_iter().map(|(name, value)| (name, legible(&value))).collect();
         let sent = Self { fields };
         if sent.text("token") != Some(visit.token().as_str()) {
             return Err(Refusal::new(StatusCode::FORBIDDEN, "refusal-token").page(&visit));

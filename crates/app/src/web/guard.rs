@@ -1,6 +1,7 @@
 //! What stands before every page: who may ask at all, how often, and what a browser may do with
 //! the answer.
 
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -72,15 +73,20 @@ fn is_our_host(app: &App, headers: &axum::http::HeaderMap) -> bool {
     let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else {
         return false;
     };
-    if app.options.tls_host.as_deref() == Some(host) {
-        return true;
-    }
+    let host = host.to_ascii_lowercase();
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.chars().all(|c| c.is_ascii_digit()) => name,
-        _ => host,
+        _ => &host,
     };
-    let own = app.options.listen.ip().to_string();
-    ["localhost", "127.0.0.1", "[::1]"].contains(&name) || name == own || name == format!("[{own}]")
+    let is_tls = |own: &str| own.eq_ignore_ascii_case(&host) || own.eq_ignore_ascii_case(name);
+    if name == "localhost" || app.options.tls_host.as_deref().is_some_and(is_tls) {
+        return true;
+    }
+    let bare = name.trim_start_matches('[').trim_end_matches(']');
+    let own = app.options.listen.ip();
+    // Where it listens on every address, any number is its own: what leads here from elsewhere is
+    // a name.
+    bare.parse().is_ok_and(|ip: IpAddr| ip.is_loopback() || own.is_unspecified() || ip == own)
 }
 
 /// Whether a browser says that another site sends this form.
@@ -99,9 +105,16 @@ fn is_foreign(headers: &axum::http::HeaderMap) -> bool {
 }
 
 /// What a browser may do with an answer: no foreign content, no inline script, no frames.
-pub async fn headers(request: Request, next: Next) -> Response {
+pub async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if app.options.tls_host.is_some() {
+        // A year: the proxy in front speaks TLS, and nothing of this host ever does without.
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
     for (name, value) in [
         (
             "content-security-policy",
@@ -111,7 +124,8 @@ pub async fn headers(request: Request, next: Next) -> Response {
         ),
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),
-        ("referrer-policy", "no-referrer"),
+        // Not "no-referrer": with it a browser sends `Origin: null` with our own forms.
+        ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
         (

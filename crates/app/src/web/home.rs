@@ -18,7 +18,7 @@ use super::form::{Sent, hidden};
 use super::layout::{self, Page};
 use super::refusal::Refusal;
 use super::visit::{LANGUAGE, Visit};
-use crate::store::{episode, person};
+use crate::store::{Whose, episode, person};
 
 /// The addresses.
 pub fn router() -> Router<Arc<App>> {
@@ -31,9 +31,10 @@ pub fn router() -> Router<Arc<App>> {
 }
 
 /// A person with their episodes and where each stands.
-type Household = Vec<(person::Model, Vec<(episode::Model, Course)>)>;
+pub type Household = Vec<(person::Model, Vec<(episode::Model, Course)>)>;
 
-async fn household(visit: &Visit) -> Result<Household, Refusal> {
+/// Everybody here.
+pub async fn household(visit: &Visit) -> Result<Household, Refusal> {
     let mut all = Vec::new();
     for person in visit.store.people().await? {
         let mut episodes = Vec::new();
@@ -103,7 +104,7 @@ fn code_form(visit: &Visit, wrong: bool) -> Markup {
 }
 
 /// The page on which an episode goes on.
-fn door(course: &Course) -> &'static str {
+pub fn door(course: &Course) -> &'static str {
     if course.is_asking() { "q" } else { "today" }
 }
 
@@ -115,7 +116,8 @@ fn state(course: &Course) -> &'static str {
     }
 }
 
-fn began(course: &Course, episode: &episode::Model) -> String {
+/// The day on which an episode began.
+pub fn began(course: &Course, episode: &episode::Model) -> String {
     let day = course.log.first().map(|entry| entry.day.to_string());
     day.unwrap_or_else(|| {
         let at = Timestamp::from_millisecond(episode.created).unwrap_or_default();
@@ -242,23 +244,32 @@ async fn begun(visit: &Visit, sent: &Sent) -> Result<Response, Refusal> {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let key = sent.once();
-    if visit.store.episode(key).await?.is_none() {
-        let person = match person {
-            Some(person) if visit.store.person(person).await?.is_some() => person,
-            _ => {
-                let me = visit.tongue().say("start-me");
-                let name: String = sent.text("name").unwrap_or(&me).chars().take(60).collect();
-                visit.store.add_person(&name, visit.now()).await?
-            }
-        };
-        visit.store.begin(person, key, visit.now()).await?;
-        let at = Timestamp::now();
-        let day = visit.today();
-        let what = [What::Asked { checks: Vec::new() }, What::Answered { answers }];
-        let entries: Vec<Entry> = what.into_iter().map(|what| Entry { at, day, what }).collect();
-        visit.store.append(key, "start", &entries).await?;
-    }
+    let known = match person {
+        Some(person) => visit.store.person(person).await?,
+        None => None,
+    };
+    let name = name_in(sent).unwrap_or_else(|| visit.tongue().say("start-me"));
+    let whose = known.map_or(Whose::New(&name), |person| Whose::Known(person.id));
+    let at = Timestamp::now();
+    let day = visit.today();
+    let what = [What::Asked { checks: Vec::new() }, What::Answered { answers }];
+    let entries: Vec<Entry> = what.into_iter().map(|what| Entry { at, day, what }).collect();
+    visit.store.begin(whose, key, visit.now(), &entries).await?;
     Ok(Redirect::to(&format!("/e/{key}/q")).into_response())
+}
+
+/// The most characters of a name.
+const NAME: usize = 60;
+
+/// What a form calls a person: one line, and not too long.
+pub fn name_in(sent: &Sent) -> Option<String> {
+    fitting(sent.text("name")?)
+}
+
+/// A name on one line, and not too long; none when nothing is left of it.
+pub fn fitting(name: &str) -> Option<String> {
+    let name = super::form::legible(name).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(name.chars().take(NAME).collect::<String>()).filter(|name| !name.is_empty())
 }
 
 async fn by_code(visit: Visit, sent: Sent) -> Response {
@@ -280,12 +291,12 @@ async fn by_code(visit: Visit, sent: Sent) -> Response {
 async fn language(visit: Visit, headers: HeaderMap, sent: Sent) -> Response {
     let language = visit.tongues.choose(sent.text("language").unwrap_or_default()).to_owned();
     let cookie = format!("{LANGUAGE}={language}; Path=/; SameSite=Strict; Max-Age=31536000");
-    // Only the path: a foreign address may not be led to.
+    // Only the path, and only one slash before it: a foreign address may not be led to.
     let back = headers
         .get(header::REFERER)
         .and_then(|referer| referer.to_str().ok())
         .and_then(|referer| referer.parse::<axum::http::Uri>().ok())
-        .map_or("/".to_owned(), |referer| referer.path().to_owned());
+        .map_or("/".to_owned(), |referer| format!("/{}", referer.path().trim_start_matches('/')));
     ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response()
 }
 

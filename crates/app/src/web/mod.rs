@@ -9,6 +9,7 @@ mod calendar;
 mod changed;
 mod check;
 mod day;
+mod clinician;
 mod emergency;
 mod episode;
 mod field;
@@ -20,6 +21,7 @@ mod home;
 mod layout;
 mod library;
 mod movement;
+mod letter;
 mod passcode;
 mod plan;
 mod questions;
@@ -29,6 +31,7 @@ mod scores;
 mod today;
 mod tongue;
 mod visit;
+mod yours;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -108,6 +111,11 @@ impl App {
         self.made.library.get_or_init(|| Library::new(&self.engine.guideline))
     }
 
+    /// Whether other machines can reach it without TLS: then there must be a passcode.
+    pub fn needs_passcode(&self) -> bool {
+        !self.options.listen.ip().is_loopback() && self.options.tls_host.is_none()
+    }
+
     /// Now, in milliseconds since 1970.
     pub fn now(&self) -> i64 {
         jiff::Timestamp::now().as_millisecond()
@@ -131,12 +139,16 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(check::router())
         .merge(scores::router())
         .merge(calendar::router())
+        .merge(clinician::router())
+        .merge(letter::router())
+        .merge(yours::router())
         .fallback(refusal::nowhere)
-        .layer(RequestBodyLimitLayer::new(FORM_BYTES));
+        .layer(RequestBodyLimitLayer::new(FORM_BYTES))
+        .merge(yours::import_router().layer(RequestBodyLimitLayer::new(IMPORT_BYTES)));
     pages
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guard))
         .merge(asset::router())
-        .layer(axum::middleware::from_fn(guard::headers))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), guard::headers))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::REQUEST_TIMEOUT,

@@ -48,9 +48,14 @@ impl Visit {
                 app.tongues.choose(wanted).to_owned()
             }
         };
-        let known = cookie(parts, &cookie_name(&app)).filter(|secret| secret.len() == 64);
+        let known = cookie(parts, &cookie_name(&app)).filter(|secret| is_secret(secret));
         let is_new = known.is_none();
         Self { language, browser: known.unwrap_or_else(secret), is_new, app }
+    }
+
+    /// The same visit under a new secret.
+    pub fn renewed(&self) -> Self {
+        Self { browser: secret(), ..self.clone() }
     }
 
     /// The words of this visit's language.
@@ -101,6 +106,10 @@ fn cookie(parts: &Parts, name: &str) -> Option<String> {
 /// 64 hexadecimal digits that nobody can guess (244 bits).
 pub fn secret() -> String {
     format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
+}
+
+fn is_secret(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Bytes as hexadecimal digits.

@@ -1,0 +1,167 @@
+//! The hand-over and the letter for work.
+
+use crate::support::{Browser, Server, scratch};
+use crate::way;
+
+fn fresh(test: &str) -> (Server, Browser) {
+    let server = Server::start(&scratch(test).join("lumbago.db"));
+    let browser = Browser::at(&server);
+    (server, browser)
+}
+
+/// A page as somebody reads it: words alone, without what differs from run to run.
+fn words(page: &str) -> String {
+    let mut text = String::new();
+    for part in page.split('<') {
+        let (tag, words) = part.split_once('>').unwrap_or(("", part));
+        let breaks = ["p", "/p", "li", "h1", "h2", "h3", "h4", "tr", "section", "article"];
+        if breaks.contains(&tag.split(' ').next().unwrap()) {
+            text.push('\n');
+        }
+        text.push_str(words);
+    }
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn article(page: &str) -> String {
+    let article = page.split("<article").nth(1).unwrap().split("</article>").next().unwrap();
+    let article = words(&format!("<article{article}"));
+    // The edition's fingerprint changes with every word of the guideline.
+    let mut lines: Vec<&str> = article.lines().collect();
+    lines.retain(|line| !line.contains("fingerprint"));
+    lines.join("\n")
+}
+
+#[test]
+fn the_hand_over_of_plain_pain_fits_one_page() {
+    let (_server, mut browser) = fresh("hand-over");
+    let episode = way::to_the_plan(&mut browser, "Sam", &[("pain_now", "6")]);
+    browser.get(&format!("{episode}/clinician"));
+    let note = [("words", "Can I go back to the gym?")];
+    browser.post(&format!("{episode}/clinician/note"), &note);
+    assert!(browser.place.ends_with("/clinician#questions"), "{}", browser.place);
+    browser.get(&format!("{episode}/clinician"));
+    insta::assert_snapshot!("hand-over", article(&browser.page));
+}
+
+#[test]
+fn the_hand_over_never_shows_what_is_private() {
+    let (_server, mut browser) = fresh("private");
+    // In danger at home: a private flag, which asks for help soon.
+    let episode = way::begin(&mut browser, "Sam");
+    way::answer_all(&mut browser, &[("unsafe_home", "yes"), ("self_harm", "none")]);
+    let place = browser.place.clone();
+    browser.post(&place, &[]);
+    browser.get(&format!("{episode}/clinician"));
+    assert!(browser.place.ends_with("/clinician"), "{}", browser.place);
+    for word in ["Abuse", "threat", "hurting", "RF-57", "unsafe"] {
+        assert!(!browser.page.contains(word), "{word}");
+    }
+    // What is not private is there: it is for the clinician to know.
+    assert!(browser.page.contains("Suicidal thoughts"));
+    browser.get(&format!("{episode}/letter"));
+    assert!(!browser.page.contains("<article"), "no letter while somebody must be seen today");
+}
+
+#[test]
+fn a_possible_flag_is_told_as_possible_and_a_question_left_open_as_not_asked() {
+    let (_server, mut browser) = fresh("possible");
+    let episode = way::begin(&mut browser, "Sam");
+    way::answer_all(&mut browser, &[("weight_loss", "unknown")]);
+    let place = browser.place.clone();
+    browser.post(&place, &[]);
+    browser.get(&format!("{episode}/clinician"));
+    let text = article(&browser.page);
+    let unsure = text.lines().find(|line| line.starts_with("Asked, answered not sure")).unwrap();
+    assert!(unsure.to_lowercase().contains("weight loss"), "{unsure}");
+    let denied = text.lines().find(|line| line.starts_with("Asked, answered no")).unwrap();
+    assert!(!denied.to_lowercase().contains("weight loss"), "unsure is not no: {denied}");
+}
+
+#[test]
+fn who_saw_the_person_and_what_was_taken_back_stand_on_the_hand_over() {
+    let (_server, mut browser) = fresh("seen");
+    let episode = way::begin(&mut browser, "Sam");
+    let danger = [("saddle_numb", "yes")];
+    way::answer_all(&mut browser, &danger);
+    assert!(browser.place.ends_with("/emergency"), "{}", browser.place);
+    browser.get(&format!("{episode}/clinician"));
+    assert!(browser.place.ends_with("/emergency"), "danger goes first");
+    browser.get(&format!("{episode}/emergency/mistake"));
+    let fields = [("fact", "saddle_numb"), ("why", "I sat on the phone too long")];
+    browser.post(&format!("{episode}/emergency/mistake"), &fields);
+    way::answer_all(&mut browser, &[]);
+    let place = browser.place.clone();
+    browser.post(&place, &[]);
+    browser.get(&format!("{episode}/clinician"));
+    let text = article(&browser.page);
+    assert!(text.contains("answer changed after an emergency was shown"), "{text}");
+    assert!(text.contains("I sat on the phone too long"));
+}
+
+#[test]
+fn a_question_for_the_clinician_is_kept_whole_or_not_at_all() {
+    let (_server, mut browser) = fresh("note");
+    let episode = way::to_the_plan(&mut browser, "Sam", &[]);
+    browser.get(&format!("{episode}/clinician"));
+    let place = format!("{episode}/clinician/note");
+    assert_eq!(browser.post(&place, &[("words", "  ")]).status, 422);
+    assert!(browser.page.contains("words-error"));
+    let long = "why ".repeat(200);
+    assert_eq!(browser.post(&place, &[("words", &long)]).status, 422);
+    assert!(browser.page.contains(long.trim()), "what was typed stays");
+    browser.get(&format!("{episode}/clinician"));
+    assert!(!browser.page.contains("why why"), "nothing of it was kept");
+}
+
+#[test]
+fn a_letter_needs_consent_and_says_nothing_of_health() {
+    let (_server, mut browser) = fresh("letter");
+    let other = [("work_status", "off"), ("days_off", "3")];
+    let episode = way::to_the_plan(&mut browser, "Sam", &other);
+    let place = format!("{episode}/letter");
+    browser.get(&place);
+    assert!(!browser.page.contains("<article"), "no letter before the person agreed");
+    let whole = [
+        ("name", "Sam Field"),
+        ("employer", "Hill & Sons"),
+        ("change", "lifting less"),
+        ("change", "a shorter day"),
+        ("until", "2026-12-05"),
+        ("consent", "yes"),
+    ];
+    for (left_out, error) in [
+        ("name", "name-error"),
+        ("change", "change-error"),
+        ("until", "until-error"),
+        ("consent", "consent-error"),
+    ] {
+        let fields: Vec<_> = whole.iter().filter(|(name, _)| *name != left_out).copied().collect();
+        assert_eq!(browser.post(&place, &fields).status, 422, "{left_out}");
+        assert!(browser.page.contains(&format!("id=\"{error}\"")), "the page names {left_out}");
+        assert!(browser.page.contains("Hill &amp; Sons"), "the rest stays");
+    }
+    for day in ["2026-11-20", "2031-01-01", "soon", "0000-00-00"] {
+        let mut fields = whole.to_vec();
+        fields[4].1 = day;
+        assert_eq!(browser.post(&place, &fields).status, 422, "{day}");
+    }
+    browser.get(&place);
+    assert!(!browser.page.contains("<article"), "nothing was kept of all that");
+    browser.post(&place, &whole);
+    assert_eq!(browser.place, place);
+    insta::assert_snapshot!("letter", article(&browser.page));
+
+    browser.post(&format!("{place}/end"), &[]);
+    assert!(!browser.page.contains("<article"), "the person no longer agrees");
+}
+
+#[test]
+fn there_is_no_letter_for_somebody_without_work() {
+    let (_server, mut browser) = fresh("no-work");
+    let episode = way::to_the_plan(&mut browser, "Sam", &[("work_status", "retired")]);
+    let answer = browser.get(&format!("{episode}/letter"));
+    assert_eq!(answer.status, 409);
+    assert!(browser.page.contains("no letter to write"));
+}

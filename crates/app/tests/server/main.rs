@@ -1,0 +1,20 @@
+//! The app as a browser meets it: every test starts `lumbago serve` as a process.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at once when something is not as it says"
+)]
+
+mod bad_input;
+mod clinician;
+mod copies;
+mod nothing_lost;
+mod pages;
+mod passcode;
+mod requests;
+mod support;
+mod way;
+mod yours;
