@@ -6,6 +6,7 @@ const out = process.argv[2] ?? "/tmp/F-shots"; mkdirSync(out, {recursive:true});
 const server = await Server.start();
 const browser = await launch();
 const { context, page, faults } = await visitor(browser, server);
+if (process.env.ORIGIN) await context.setExtraHTTPHeaders({Origin: server.at});
 if (process.env.CSS) await context.route(/lumbago\.css/, r => r.fulfill({contentType:"text/css", body: readFileSync("../crates/app/assets/lumbago.css")}));
 const only = process.env.ONLY?.split(",");
 const shot = async (name) => {

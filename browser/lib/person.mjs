@@ -42,12 +42,13 @@ export function say(question, facts) {
   const told = facts[question.fact];
   if (told !== undefined) return told;
   const offered = [...question.radios, ...question.boxes];
-  return ["no", "none", "never"].find((no) => offered.includes(no)) ?? (question.has_area ? "" : "unknown");
+  return ["no", "none", "never", "unknown"].find((no) => offered.includes(no)) ?? "";
 }
 
 /** Gives one answer. */
 export async function tell(page, question, answer) {
   const name = `f.${question.fact}`;
+  if (answer === "") return undefined;
   const pick = (field, value) =>
     page.locator(`input[name="${field}"][value="${value}"]`).check();
   if (question.radios.length) return pick(name, String(answer));
@@ -64,17 +65,18 @@ export async function tell(page, question, answer) {
 export async function answerPage(page, facts = {}) {
   const all = { ...PLAIN_ACUTE, ...facts };
   const here = page.url();
-  for (const question of await questions(page)) {
-    await tell(page, question, say(question, all));
-    if (page.url() !== here) break;
+  const gone = page.waitForNavigation({ waitUntil: "load" });
+  try {
+    for (const question of await questions(page)) {
+      await tell(page, question, say(question, all));
+      if (page.url() !== here) break;
+    }
+    if (page.url() === here) await page.click("main button.go");
+  } catch (error) {
+    // A dangerous answer leads to help at once: then the rest of the page cannot be answered.
+    await page.waitForURL(/\/emergency$/, { timeout: 5000 }).catch(() => { throw error; });
   }
-  if (page.url() === here) {
-    await Promise.all([
-      page.waitForNavigation({ waitUntil: "load" }),
-      // A dangerous answer may have led to help before the button was reached.
-      page.click("main button.go", { timeout: 5000 }).catch(() => {}),
-    ]);
-  }
+  await gone;
   await page.waitForLoadState();
 }
 

@@ -14,6 +14,17 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// On paper everything stands open, also where a browser's style cannot open it.
+addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("details.part")) {
+    part.dataset.was = part.open ? "open" : "";
+    part.open = true;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const part of document.querySelectorAll("details.part[data-was='']")) part.open = false;
+});
+
 // "None of these" and the other boxes of a list exclude each other.
 for (const options of document.querySelectorAll(".options")) {
   const boxes = [...options.querySelectorAll("input[type=checkbox]")];

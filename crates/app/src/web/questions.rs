@@ -159,6 +159,7 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
     };
     let frame = Page::new(visit, &title).of(episode.id, episode.region()).class("asking");
     let left = episode.next_page().map_or(0, |next| next.left);
+    let done = answered(episode).count();
     let fields: Vec<Field<'_>> = page
         .facts
         .iter()
@@ -189,7 +190,10 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
                 }
             }
         }
-        p.left { (t.with("pages-left", &[("count", FluentValue::from(left))])) }
+        div.progress {
+            p.left #left { (t.with("pages-left", &[("count", FluentValue::from(left))])) }
+            progress max=(done + left) value=(done) aria-labelledby="left" {}
+        }
         h1 { (page.title) }
         @if !page.intro.is_empty() { p.lead { (page.intro.trim()) } }
         @if !page.why.is_empty() {
@@ -214,14 +218,19 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
     layout::render(visit, &frame, &body)
 }
 
+/// The pages on which something was answered in this round, with their places.
+fn answered(episode: &Episode) -> impl Iterator<Item = (usize, &Questions)> {
+    let answers = episode.course.round().map(|round| &round.answers);
+    let is_told = move |fact: &String| answers.is_some_and(|told| told.contains_key(fact));
+    let pages = episode.visit.engine.guideline.interview.page.iter().enumerate();
+    pages.filter(move |(_, page)| page.facts.iter().any(is_told))
+}
+
 /// The page before this one that was answered in this round.
 fn page_before<'a>(episode: &'a Episode, name: &str) -> Option<&'a str> {
-    let round = episode.course.round()?;
     let pages = &episode.visit.engine.guideline.interview.page;
-    let answered =
-        |page: &&Questions| page.facts.iter().any(|fact| round.answers.contains_key(fact));
-    let before = pages.iter().take_while(|page| page.id != name);
-    before.filter(answered).last().map(|page| page.id.as_str())
+    let here = pages.iter().position(|page| page.id == name).unwrap_or(pages.len());
+    answered(episode).filter(|(place, _)| *place < here).last().map(|(_, page)| page.id.as_str())
 }
 
 async fn answer(episode: Episode, Path((_, name)): Path<(String, String)>, sent: Sent) -> Response {
