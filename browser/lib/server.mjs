@@ -47,6 +47,8 @@ export class Server {
     const options = ["serve", "--data", this.data, "--listen", this.listen, "--today", day];
     const child = spawn(program(), options, { stdio: ["ignore", "pipe", "pipe"] });
     this.child = child;
+    // No server outlives a test that broke off.
+    process.once("exit", () => child.kill("SIGKILL"));
     let said = "";
     await new Promise((ready, failed) => {
       child.stderr.on("data", (text) => { said += text; });

@@ -10,6 +10,9 @@ if ("serviceWorker" in navigator) {
     .catch(() => {});
 }
 
+// Back must not bring an old picture of a page: what was told since may have changed where to go.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }

@@ -59,7 +59,7 @@ pub fn picture(t: Tongue<'_>, name: &str) -> Markup {
                 (figure("translate(238 8)", &FRONT))
                 text x="82" y="424" { (t.say("body-back")) }
                 text x="238" y="424" { (t.say("body-front")) }
-                @for (x, key) in [(16, "body-left"), (148, "body-right"), (172, "body-right"),
+                @for (x, key) in [(16, "body-left"), (139, "body-right"), (181, "body-right"),
                     (304, "body-left")] {
                     text.side x=(x) y="236" { (t.say(key)) }
                 }

@@ -84,7 +84,7 @@ pages-left =
     { $count ->
         [0] Your answers on this page
         [one] Last page
-       *[other] About { $count } pages left
+       *[other] { $count } pages left, or fewer
     }
 why-asked = Why do you ask this?
 none-apply = None of these
