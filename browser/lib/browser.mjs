@@ -36,6 +36,7 @@ export async function visitor(browser, server, options = {}) {
     });
   };
   context.on("page", watch);
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   return { context, page, faults };
 }

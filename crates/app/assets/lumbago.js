@@ -71,5 +71,14 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
       .then((place) => { if (place.startsWith("/e/")) location.assign(place); })
       .catch(() => {});
   };
-  form.addEventListener("change", keep);
+  // Arrow keys pass over answers on the way to the one that is meant: the last one counts.
+  let passing = false;
+  let rest;
+  form.addEventListener("keydown", (event) => { passing = event.key.startsWith("Arrow"); });
+  form.addEventListener("pointerdown", () => { passing = false; });
+  form.addEventListener("submit", () => clearTimeout(rest));
+  form.addEventListener("change", () => {
+    clearTimeout(rest);
+    if (passing) rest = setTimeout(keep, 1000); else keep();
+  });
 }

@@ -101,7 +101,8 @@ fn on_page<'a>(episode: &'a Episode, name: &str) -> Option<OnPage<'a>> {
     })
 }
 
-/// What is still open on a page; when nothing is, what was answered on it in this round.
+/// What is open on a page, and what was answered on it in this round: a page that is loaded again
+/// with half of its answers kept shows them too.
 fn facts_of<'a>(episode: &'a Episode, page: &Questions) -> Vec<(FactId, &'a Fact)> {
     let guideline = &episode.visit.engine.guideline;
     let all: Vec<_> = page.facts.iter().filter_map(|name| guideline.facts.find(name)).collect();
@@ -115,15 +116,8 @@ fn facts_of<'a>(episode: &'a Episode, page: &Questions) -> Vec<(FactId, &'a Fact
             && fact.derived.is_none()
             && *episode.sheet.state(*id) == State::NotAsked
     };
-    let open = all.iter().any(|(id, _)| is_open(id));
     all.into_iter()
-        .filter(|(id, fact)| {
-            if open {
-                is_open(id) || optional(id, fact)
-            } else {
-                answered(fact) || optional(id, fact)
-            }
-        })
+        .filter(|(id, fact)| is_open(id) || answered(fact) || optional(id, fact))
         .collect()
 }
 
@@ -169,6 +163,7 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
                 fact,
                 value: as_written(&fact.kind, episode.sheet.state(*id))
                     .map(|raw| carry::json(&raw))
+                    .or_else(|| told_before(episode, fact))
                     .filter(|_| name != CLASH),
                 error: mended.map(|(_, message)| message.clone()),
                 typed: mended.map(|(typed, _)| typed.clone()),
@@ -216,6 +211,11 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
         p.hint { (t.say("kept-at-once")) }
     };
     layout::render(visit, &frame, &body)
+}
+
+/// What was told in this round, also where other answers made the question needless since.
+fn told_before(episode: &Episode, fact: &Fact) -> Option<Value> {
+    episode.course.round()?.answers.get(&fact.id).map(|(value, _)| value.clone())
 }
 
 /// The pages on which something was answered in this round, with their places.
