@@ -10,9 +10,23 @@ if ("serviceWorker" in navigator) {
     .catch(() => {});
 }
 
+// Back must not bring an old picture of a page: what was told since may have changed where to go.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
+
+// On paper everything stands open, also where a browser's style cannot open it.
+addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("details.part")) {
+    part.dataset.was = part.open ? "open" : "";
+    part.open = true;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const part of document.querySelectorAll("details.part[data-was='']")) part.open = false;
+});
 
 // "None of these" and the other boxes of a list exclude each other.
 for (const options of document.querySelectorAll(".options")) {
@@ -57,7 +71,16 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
       .then((place) => { if (place.startsWith("/e/")) location.assign(place); })
       .catch(() => {});
   };
-  form.addEventListener("change", keep);
+  // Arrow keys pass over answers on the way to the one that is meant: the last one counts.
+  let passing = false;
+  let rest;
+  form.addEventListener("keydown", (event) => { passing = event.key.startsWith("Arrow"); });
+  form.addEventListener("pointerdown", () => { passing = false; });
+  form.addEventListener("submit", () => clearTimeout(rest));
+  form.addEventListener("change", () => {
+    clearTimeout(rest);
+    if (passing) rest = setTimeout(keep, 1000); else keep();
+  });
 }
 
 // A number of minutes becomes a timer. What is kept is the moment at which it ends, so a locked

@@ -20,6 +20,14 @@ pub fn section(of: &Section, links: Links<'_>) -> Markup {
     part(of, links)
 }
 
+/// What stands in a section under its title, for a page that frames and folds it itself.
+pub fn blocks(of: &Section, links: Links<'_>) -> Markup {
+    markup! {
+        @if !of.intro.is_empty() { p.intro { (of.intro) } }
+        @for block in &of.blocks { (put(block, links)) }
+    }
+}
+
 /// One statement with its marks, for a page that frames it itself.
 pub fn statement(of: &Statement, links: Links<'_>) -> Markup {
     said(of, links)
@@ -79,8 +87,7 @@ fn part(section: &Section, links: Links<'_>) -> Markup {
     markup! {
         section id=(section.key) {
             h2 { span.number { (section.number) } " " (section.title) }
-            @if !section.intro.is_empty() { p.intro { (section.intro) } }
-            @for block in &section.blocks { (put(block, links)) }
+            (blocks(section, links))
         }
     }
 }

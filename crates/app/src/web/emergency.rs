@@ -91,8 +91,8 @@ fn signs(episode: &Episode, plan: &Plan) -> Markup {
             ul {
                 @for flag in urgent.filter(|flag| !flag.private) {
                     li {
-                        @for why in &flag.why { strong { (why) } " " }
-                        (flag.statement.text)
+                        @for why in &flag.why { p { strong { (why) } } }
+                        p { (flag.statement.text) }
                     }
                 }
             }

@@ -14,6 +14,9 @@ use super::tongue::Tongue;
 /// A scale with at most so many steps is shown as buttons, not as a number to type.
 const MOST_BUTTONS: i64 = 11;
 
+/// Answers with at most so many letters stand beside each other, also on a phone.
+const SHORT: usize = 14;
+
 /// Other units in which people know a number: the unit of the fact, the other one, its factor and
 /// what is taken off first.
 const OTHER_UNITS: [(&str, &str, f64, f64); 8] = [
@@ -96,7 +99,7 @@ impl Field<'_> {
         let fact = self.fact;
         match &fact.kind {
             FactKind::Choice { options } => {
-                let short = options.len() <= 2;
+                let short = options.len() <= 2 && fact.labels.iter().all(|l| l.len() <= SHORT);
                 html! {
                     div.options.short[short] {
                         @for (option, label) in options.iter().zip(&fact.labels) {

@@ -92,9 +92,10 @@ fn is_our_host(app: &App, headers: &axum::http::HeaderMap) -> bool {
 /// Whether a browser says that another site sends this form.
 fn is_foreign(headers: &axum::http::HeaderMap) -> bool {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let fetched = text(HeaderName::from_static("sec-fetch-site"));
-    if fetched.is_some_and(|site| !["same-origin", "none"].contains(&site)) {
-        return true;
+    // What the browser itself says of the request comes first: a page that tells no referrer has
+    // the origin "null" even on its own site.
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return !["same-origin", "none"].contains(&site);
     }
     match (text(header::ORIGIN), text(header::HOST)) {
         (Some(origin), Some(host)) => {

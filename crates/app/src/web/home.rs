@@ -70,7 +70,7 @@ fn home(visit: &Visit, household: &Household) -> Markup {
                             a href=(format!("/e/{}/{}", episode.id, door(course))) {
                                 (t.with("home-episode", &[("day", began(course, episode).into())]))
                             }
-                            " " span.quiet { (t.say(state(course))) }
+                            span.quiet { (t.say(state(course))) }
                         }
                     }
                 }
@@ -118,11 +118,12 @@ fn state(course: &Course) -> &'static str {
 
 /// The day on which an episode began.
 pub fn began(course: &Course, episode: &episode::Model) -> String {
-    let day = course.log.first().map(|entry| entry.day.to_string());
-    day.unwrap_or_else(|| {
+    let day = course.log.first().map(|entry| entry.day);
+    let day = day.unwrap_or_else(|| {
         let at = Timestamp::from_millisecond(episode.created).unwrap_or_default();
-        at.to_zoned(jiff::tz::TimeZone::system()).date().to_string()
-    })
+        at.to_zoned(jiff::tz::TimeZone::system()).date()
+    });
+    day.strftime("%-d %B %Y").to_string()
 }
 
 /// The person whom the address names, when there is such a person.

@@ -114,12 +114,14 @@ pub fn render(visit: &Visit, page: &Page<'_>, body: &Markup) -> Markup {
                         a href="/yours" { (t.say("foot-yours")) } " · "
                         a href="/about" { (t.say("foot-about")) }
                     }
-                    form.languages method="post" action="/language" {
-                        (super::form::hidden(visit))
-                        @for language in visit.tongues.languages() {
-                            button.plain name="language" value=(language) lang=(language)
-                                aria-current=[(language == t.language).then_some("true")] {
-                                (visit.tongues.tongue(language).say("language-name"))
+                    @if visit.tongues.languages().count() > 1 {
+                        form.languages method="post" action="/language" {
+                            (super::form::hidden(visit))
+                            @for language in visit.tongues.languages() {
+                                button.plain name="language" value=(language) lang=(language)
+                                    aria-current=[(language == t.language).then_some("true")] {
+                                    (visit.tongues.tongue(language).say("language-name"))
+                                }
                             }
                         }
                     }

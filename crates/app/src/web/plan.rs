@@ -7,10 +7,10 @@ use axum::Router;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use lumbago_decision::plan::{Plan, UrgencyWord};
+use lumbago_decision::plan::{Plan, Section, UrgencyWord};
 use lumbago_episode::What;
 use lumbago_episode::log::Choice;
-use lumbago_page::{Links, section, statement};
+use lumbago_page::{Links, blocks, section, statement};
 use maud::{Markup, html};
 
 use super::App;
@@ -56,22 +56,30 @@ async fn show(episode: Episode) -> Response {
             a href=(episode.path("plan/large")) { (t.say("print-large")) } " "
             a href=(episode.path("plan/download")) { (t.say("download-plan")) }
         }
-        nav.contents.no-print aria-label=(t.say("contents")) {
-            details {
-                summary { (t.say("contents")) }
-                ol { @for part in &plan.summary {
-                    li { a href=(format!("#{}", part.key)) { (part.title) } }
-                } }
-            }
-        }
         @for part in &plan.summary {
-            (section(part, LINKS))
-            @if part.key == "options" { (choices(&episode, &plan)) }
+            (folded(part, &html! {
+                (blocks(part, LINKS))
+                @if part.key == "options" { (choices(&episode, &plan)) }
+            }))
         }
         (clash_help(&episode, &plan))
         (code(&episode))
     };
     layout::render(visit, &frame, &body).into_response()
+}
+
+/// The sections that stand open: what the person does, and why. Every other one is a tap away, and
+/// all are open on paper.
+const OPEN: [&str; 6] = ["found", "explanation", "course", "to-do", "medicines", "follow-up"];
+
+/// A section that can be folded. Its id stands inside, so that a link to it opens it.
+fn folded(part: &Section, body: &Markup) -> Markup {
+    html! {
+        details.part.(part.key) open[OPEN.contains(&part.key.as_str())] {
+            summary { h2 { (part.title) } }
+            div.inside id=(part.key) { (body) }
+        }
+    }
 }
 
 /// What to do, by when, and why; it stands first on every page of the plan.
@@ -214,7 +222,7 @@ fn printed(episode: &Episode, class: &'static str) -> Response {
         }
         (bottom_line(episode, &plan))
         p.status { (plan.caution.text) }
-        @for part in &plan.summary { (section(part, Links::default())) }
+        div.sections { @for part in &plan.summary { (section(part, Links::default())) } }
     };
     layout::render(visit, &frame, &body).into_response()
 }

@@ -152,7 +152,8 @@ fn on_page<'a>(episode: &'a Episode, name: &str) -> Option<OnPage<'a>> {
     })
 }
 
-/// What is still open on a page; when nothing is, what was answered on it in this round.
+/// What is open on a page, and what was answered on it in this round: a page that is loaded again
+/// with half of its answers kept shows them too.
 fn facts_of<'a>(episode: &'a Episode, page: &Questions) -> Vec<(FactId, &'a Fact)> {
     let guideline = &episode.visit.engine.guideline;
     let all: Vec<_> = page.facts.iter().filter_map(|name| guideline.facts.find(name)).collect();
@@ -166,15 +167,8 @@ fn facts_of<'a>(episode: &'a Episode, page: &Questions) -> Vec<(FactId, &'a Fact
             && fact.derived.is_none()
             && *episode.sheet.state(*id) == State::NotAsked
     };
-    let open = all.iter().any(|(id, _)| is_open(id));
     all.into_iter()
-        .filter(|(id, fact)| {
-            if open {
-                is_open(id) || optional(id, fact)
-            } else {
-                answered(fact) || optional(id, fact)
-            }
-        })
+        .filter(|(id, fact)| is_open(id) || answered(fact) || optional(id, fact))
         .collect()
 }
 
@@ -211,6 +205,7 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
     };
     let frame = Page::new(visit, &title).of(episode.id, episode.region()).class("asking");
     let left = episode.next_page().map_or(0, |next| next.left);
+    let done = answered(episode).count();
     let fields: Vec<Field<'_>> = page
         .facts
         .iter()
@@ -220,6 +215,7 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
                 fact,
                 value: as_written(&fact.kind, episode.sheet.state(*id))
                     .map(|raw| carry::json(&raw))
+                    .or_else(|| told_before(episode, fact))
                     .filter(|_| name != CLASH),
                 error: mended.map(|(_, message)| message.clone()),
                 typed: mended.map(|(typed, _)| typed.clone()),
@@ -242,7 +238,10 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
                 }
             }
         }
-        p.left { (t.with("pages-left", &[("count", FluentValue::from(left))])) }
+        div.progress {
+            p.left #left { (t.with("pages-left", &[("count", FluentValue::from(left))])) }
+            progress max=(done + left) value=(done) aria-labelledby="left" {}
+        }
         h1 { (page.title) }
         @if !page.intro.is_empty() { p.lead { (page.intro.trim()) } }
         @if !page.why.is_empty() {
@@ -270,14 +269,24 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
     layout::render(visit, &frame, &body)
 }
 
+/// What was told in this round, also where other answers made the question needless since.
+fn told_before(episode: &Episode, fact: &Fact) -> Option<Value> {
+    episode.course.round()?.answers.get(&fact.id).map(|(value, _)| value.clone())
+}
+
+/// The pages on which something was answered in this round, with their places.
+fn answered(episode: &Episode) -> impl Iterator<Item = (usize, &Questions)> {
+    let answers = episode.course.round().map(|round| &round.answers);
+    let is_told = move |fact: &String| answers.is_some_and(|told| told.contains_key(fact));
+    let pages = episode.visit.engine.guideline.interview.page.iter().enumerate();
+    pages.filter(move |(_, page)| page.facts.iter().any(is_told))
+}
+
 /// The page before this one that was answered in this round.
 fn page_before<'a>(episode: &'a Episode, name: &str) -> Option<&'a str> {
-    let round = episode.course.round()?;
     let pages = &episode.visit.engine.guideline.interview.page;
-    let answered =
-        |page: &&Questions| page.facts.iter().any(|fact| round.answers.contains_key(fact));
-    let before = pages.iter().take_while(|page| page.id != name);
-    before.filter(answered).last().map(|page| page.id.as_str())
+    let here = pages.iter().position(|page| page.id == name).unwrap_or(pages.len());
+    answered(episode).filter(|(place, _)| *place < here).last().map(|(_, page)| page.id.as_str())
 }
 
 async fn answer(episode: Episode, Path((_, name)): Path<(String, String)>, sent: Sent) -> Response {

@@ -84,7 +84,7 @@ pages-left =
     { $count ->
         [0] Your answers on this page
         [one] Last page
-       *[other] About { $count } pages left
+       *[other] { $count } pages left, or fewer
     }
 why-asked = Why do you ask this?
 none-apply = None of these
@@ -102,6 +102,8 @@ clash-why = One of them may be a slip. We ask again, so that your plan rests on 
 body-map = Tap where it hurts. The list below says the same.
 body-back = back
 body-front = front
+body-left = left
+body-right = right
 word-none = No limit
 unit-days = days
 unit-weeks = weeks
@@ -171,7 +173,6 @@ passcode-short = A passcode has at least 6 characters. Nothing was changed.
 print-plan = Print
 print-large = Print in large letters
 download-plan = Keep as one file
-contents = What is in this plan
 choices-title = Your own choice for each option
 choice-chosen = I want this
 choice-declined = Not for me

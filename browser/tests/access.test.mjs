@@ -1,0 +1,103 @@
+// Every page, for everybody: axe finds no violation in any colours, nothing is cut off on a narrow
+// screen, and what can be tapped is large enough.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { assertNoFaults, launch, visitor } from "../lib/browser.mjs";
+import * as person from "../lib/person.mjs";
+import { Server } from "../lib/server.mjs";
+
+const AXE = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const MODES = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  "forced colours": { forcedColors: "active" },
+  print: { media: "print" },
+};
+const CALM = { colorScheme: "light", forcedColors: "none", media: "screen" };
+
+let browser, server, visit, page;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), Server.start()]);
+  visit = await visitor(browser, server);
+  page = visit.page;
+});
+after(async () => { await browser.close(); await server.stop(); });
+
+/** What is wrong with the page that is open, in every mode and at every width. */
+async function look(name, faults) {
+  await page.$$eval("details", (all) => all.forEach((part) => { part.open = true; }));
+  await page.evaluate(AXE);
+  for (const [mode, media] of Object.entries(MODES)) {
+    await page.emulateMedia({ ...CALM, ...media });
+    const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), TAGS);
+    for (const { id, nodes } of violations) {
+      faults.push(`${name}, ${mode}: ${id}: ${nodes.slice(0, 2).map((node) => node.html.slice(0, 140)).join(" AND ")}`);
+    }
+  }
+  await page.emulateMedia(CALM);
+  // 320 px is also 1280 px at 400 %, and 640 px is 1280 px at 200 %; then letters twice as large.
+  for (const [width, size] of [[320, ""], [640, ""], [390, "34px"]]) {
+    await page.setViewportSize({ width, height: 800 });
+    const wide = await page.evaluate((letters) => {
+      document.documentElement.style.fontSize = letters;
+      const root = document.documentElement;
+      const over = [...document.querySelectorAll("main *")].find((el) =>
+        el.getBoundingClientRect().right > root.clientWidth + 1 && !el.closest("thead, svg, .wide"));
+      const found = root.scrollWidth > root.clientWidth ? `${root.scrollWidth} px: ${over?.outerHTML.slice(0, 160)}` : "";
+      root.style.fontSize = "";
+      return found;
+    }, size);
+    if (wide) faults.push(`${name} at ${width} px ${size}: cut off: ${wide}`);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+}
+
+test("pages before and beside an episode", async () => {
+  const faults = [];
+  for (const place of ["/start", "/help", "/about"]) {
+    await page.goto(place);
+    await look(place, faults);
+  }
+  assert.deepEqual(faults, []);
+});
+
+test("every question, the look over the answers, the plan and its prints", async () => {
+  const faults = [];
+  await person.start(page);
+  await person.answerAll(page, { wants_medicine: "yes" }, (name) => look(`q/${name}`, faults));
+  await look("answers", faults);
+  await person.confirm(page);
+  await look("plan", faults);
+  const plan = page.url();
+  for (const place of ["print", "large"]) {
+    await page.goto(`${plan}/${place}`);
+    await look(`plan/${place}`, faults);
+  }
+  await page.goto("/");
+  await look("home", faults);
+  assert.deepEqual(faults, []);
+});
+
+test("a page that found a gap", async () => {
+  const faults = [];
+  await person.start(page);
+  await page.click("main button.go");
+  await page.locator("div.summary").waitFor();
+  await look("q/about-you with gaps", faults);
+  assert.deepEqual(faults, []);
+});
+
+test("the emergency page and the way back from a slip", async () => {
+  const faults = [];
+  await person.start(page);
+  await person.answerAll(page, { saddle_numb: "yes" });
+  await look("emergency", faults);
+  await page.goto(`${page.url()}/mistake`);
+  await look("emergency/mistake", faults);
+  assert.deepEqual(faults, []);
+});
+
+test("no page logged an error or left this machine", () => assertNoFaults(visit.faults));

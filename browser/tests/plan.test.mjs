@@ -1,0 +1,89 @@
+// The plan on paper, as a file, and with the person's own choices.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { assertNoFaults, launch, visitor } from "../lib/browser.mjs";
+import * as person from "../lib/person.mjs";
+import { Server } from "../lib/server.mjs";
+
+const ITEMS = 20;
+let browser, server, visit, page, plan;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), Server.start()]);
+  visit = await visitor(browser, server);
+  page = visit.page;
+  await person.toPlan(page, { wants_medicine: "yes" });
+  plan = page.url();
+});
+after(async () => { await browser.close(); await server.stop(); });
+afterEach(() => assertNoFaults(visit.faults));
+
+/** How many sheets' sides a page takes on paper. */
+async function sides() {
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  return pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g).length;
+}
+
+test("the print holds all 20 items on two pages", async () => {
+  await page.goto(`${plan}/print`);
+  assert.equal(await page.locator("main section[id]:visible").count(), ITEMS);
+  assert.ok((await sides()) <= 2, `${await sides()} pages`);
+});
+
+test("the large print holds the same words in letters of at least 14 points", async () => {
+  await page.goto(`${plan}/print`);
+  const small = await page.locator("main .sections").textContent();
+  await page.goto(`${plan}/large`);
+  assert.equal(await page.locator("main .sections").textContent(), small);
+  await page.emulateMedia({ media: "print" });
+  const size = await page.$eval("main section p", (text) => parseFloat(getComputedStyle(text).fontSize));
+  assert.ok(size >= 14 * 96 / 72, `${size} px`);
+  await page.emulateMedia({ media: null });
+});
+
+test("what is folded on the screen stands open on paper", async () => {
+  await page.goto(plan);
+  const hidden = page.locator("details.part:not([open]) .inside");
+  assert.ok((await hidden.count()) > 0);
+  assert.equal(await hidden.first().isVisible(), false);
+  await page.emulateMedia({ media: "print" });
+  for (const part of await hidden.all()) assert.ok(await part.isVisible());
+  assert.equal(await page.locator("nav.ways").isVisible(), false);
+  await page.emulateMedia({ media: null });
+});
+
+test("a link to a source opens the folded list of sources", async () => {
+  await page.goto(plan);
+  await page.locator(".to-do .marks a[href='#sources']").first().click();
+  await page.locator("#sources li").first().waitFor({ state: "visible" });
+});
+
+test("the plan is one file that asks for nothing else", async () => {
+  await page.goto(plan);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"), page.click("nav.tools a[href$='/download']"),
+  ]);
+  const file = await download.path();
+  const alone = await browser.newContext({ offline: true });
+  const reader = await alone.newPage();
+  const asked = [];
+  reader.on("request", (request) => asked.push(request.url()));
+  const { copyFileSync } = await import("node:fs");
+  copyFileSync(file, `${file}.html`);
+  await reader.goto(`file://${file}.html`);
+  assert.deepEqual(asked, [`file://${file}.html`]);
+  assert.equal(await reader.locator("main section[id]").count(), ITEMS);
+  await alone.close();
+});
+
+test("the person's own choice is kept beside its option", async () => {
+  await page.goto(plan);
+  await page.locator("details.part.options > summary").click();
+  await page.locator("details.choices > summary").click();
+  const choice = page.locator("fieldset.choice").first();
+  const name = await choice.locator("input").first().getAttribute("name");
+  await page.check(`input[name="${name}"][value=chosen]`);
+  await page.click("details.choices button.go");
+  await page.waitForLoadState();
+  assert.ok(await page.isChecked(`input[name="${name}"][value=chosen]`));
+});
