@@ -244,6 +244,7 @@ fn ask_now(visit: &Visit, answer: &Answer, episode: Option<&Episode>) -> Markup 
             error: None,
             typed: None,
             reader: episode.reader(),
+            may_be_empty: false,
         })
         .collect();
     html! {
