@@ -9,7 +9,9 @@ use lumbago_decision::decide::Decision;
 use lumbago_guideline::Guideline;
 use lumbago_guideline::follow_up::{Check, Escalation, Within};
 
+use crate::carry::sheet;
 use crate::course::Course;
+use crate::log::What;
 use crate::overdue::open;
 
 /// How far ahead of its day a check may be answered, in days.
@@ -75,10 +77,14 @@ pub fn timetable<'g>(
             Some(Within::Recovery) => vec![latest],
             None => occurrences(check, first, today),
         };
+        // Whether somebody saw the person is asked on its day, and again on every day after.
+        let urges = check.within == Some(Within::Urgency);
+        let early = if urges { 0 } else { EARLY };
         // The last time that it was due, and the next time.
         let (behind, ahead): (Vec<Date>, Vec<Date>) =
-            days.into_iter().partition(|day| days_between(today, *day) <= EARLY);
-        if let Some(on) = behind.last().copied().filter(|on| !was_answered(course, check, *on)) {
+            days.into_iter().partition(|day| days_between(today, *day) <= early);
+        let is_open = |on: &Date| urges || !was_answered(course, check, *on);
+        if let Some(on) = behind.last().copied().filter(is_open) {
             past.push(Due { check, on });
         }
         if let Some(on) = ahead.first().copied() {
@@ -96,7 +102,7 @@ pub fn timetable<'g>(
     table.due.sort_by_key(|due| due.on);
     table.coming.sort_by_key(|due| due.on);
     table.missed.sort_by_key(|due| due.on);
-    table.brought_forward = brought_forward(engine, decision, course);
+    table.brought_forward = brought_forward(engine, decision, course, today);
     table
 }
 
@@ -112,23 +118,27 @@ fn called_for<'g>(engine: &'g Engine, decision: &Decision<'_>, course: &Course) 
     checks.iter().filter(named).collect()
 }
 
-/// What brings a full look forward: it holds, and the last round looked at a part only.
+/// What brings a full look forward: it holds since the last round, which looked at a part only.
 fn brought_forward<'g>(
     engine: &'g Engine,
     decision: &Decision<'_>,
     course: &Course,
+    today: Date,
 ) -> Vec<&'g Escalation> {
     let follow_up = &engine.guideline.follow_up;
     let is_full =
         |name: &String| follow_up.check.iter().any(|check| check.id == *name && check.asks_all);
-    let last = course.rounds.iter().rev().find(|round| round.shown.is_some());
-    match last {
-        Some(last) if !last.checks.is_empty() && !last.checks.iter().any(is_full) => {
-            let held = decision.escalations.iter();
-            held.filter_map(|index| follow_up.escalation.get(*index)).collect()
-        }
-        _ => Vec::new(),
-    }
+    let is_part = course.round().is_some_and(|last| {
+        last.shown.is_some() && !last.checks.is_empty() && !last.checks.iter().any(is_full)
+    });
+    let begun = course.log.iter().rposition(|entry| matches!(entry.what, What::Asked { .. }));
+    let Some(before) = begun.filter(|_| is_part).and_then(|begun| course.log.get(..begun)) else {
+        return Vec::new();
+    };
+    let before = sheet(engine, &Course::of(before.to_vec()), today);
+    let held = engine.decide(&before).escalations;
+    let new = decision.escalations.iter().filter(|index| !held.contains(index));
+    new.filter_map(|index| follow_up.escalation.get(*index)).collect()
 }
 
 /// The day on which it is asked whether somebody saw the person: by when the urgency says, then

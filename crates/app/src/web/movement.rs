@@ -50,15 +50,20 @@ pub fn section(episode: &Episode, plan: &Plan) -> Markup {
         all().filter(|note| !relaxes(note)).filter(|note| !is_listed(note)).collect();
     let calm: Vec<_> = all().filter(relaxes).collect();
     let daily = &episode.visit.engine.guideline.texts.activity.daily_movement;
+    // The words name the moves: they are said only where the plan has these moves.
+    let is_daily = plan.phase.as_deref() == Some("acute")
+        && daily.exercises.iter().all(|id| plan.exercises.iter().any(|note| note.id == *id));
     html! {
-        section.card #moves {
-            h2 { (t.say("moves-title")) }
-            @if plan.phase.as_deref() == Some("acute") { p { (daily.person.trim()) } }
-            @for note in &listed { (one(episode, note, true)) }
-            @if !others.is_empty() {
-                details.more {
-                    summary { (t.say("moves-more")) }
-                    @for note in &others { (one(episode, note, false)) }
+        @if !listed.is_empty() || !others.is_empty() {
+            section.card #moves {
+                h2 { (t.say("moves-title")) }
+                @if is_daily { p { (daily.person.trim()) } }
+                @for note in &listed { (one(episode, note, true)) }
+                @if !others.is_empty() {
+                    details.more {
+                        summary { (t.say("moves-more")) }
+                        @for note in &others { (one(episode, note, false)) }
+                    }
                 }
             }
         }

@@ -46,8 +46,8 @@ async fn show(episode: Episode) -> Response {
         .at("plan")
         .class("plan");
     let body = html! {
-        (bottom_line(&episode, &plan))
         (check::late(&episode))
+        (bottom_line(&episode, &plan))
         (changed::section(&episode, &plan))
         p.status { (plan.caution.text) }
         @for failure in &plan.caution.failures { p.failure { (failure) } }

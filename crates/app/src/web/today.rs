@@ -54,6 +54,8 @@ pub fn page(episode: &Episode, wrong: &Wrong) -> Response {
     let frame = Page::new(visit, &title).of(episode.id, episode.region()).at("today");
     let plan = episode.plan(episode.audience());
     let activity = &visit.engine.guideline.texts.activity;
+    // The steps of the day are made of walks: who may not walk yet gets none.
+    let walks = plan.exercises.iter().any(|exercise| exercise.id == WALKING);
     let body = html! {
         h1 { (title) }
         p.quiet { (day::in_words(t, episode.today)) }
@@ -64,15 +66,15 @@ pub fn page(episode: &Episode, wrong: &Wrong) -> Response {
         } @else {
             (goals::well_again(episode))
             (morning(episode))
-            (step(episode, &plan, activity))
+            @if walks { (step(episode, &plan, activity)) }
         }
-        @if plan.exercises.is_empty() {
+        @if walks {
+            (walk(episode, activity))
+        } @else {
             p.notice { (t.say("today-no-moves")) " "
                 a href=(episode.path("plan")) { (t.say("today-see-plan")) } }
-        } @else {
-            @if plan.exercises.iter().any(|exercise| exercise.id == WALKING) {
-                (walk(episode, activity))
-            }
+        }
+        @if !plan.exercises.is_empty() {
             (movement::section(episode, &plan))
             (ease(episode, &plan))
             p.hint { (activity.pacing.person.trim()) }
