@@ -1,6 +1,5 @@
 //! A question as fields of a form, and the answer read back from what was sent.
 
-
 use fluent_bundle::FluentValue;
 use lumbago_episode::carry;
 use lumbago_guideline::Guideline;
