@@ -197,10 +197,19 @@ impl<'a> Told<'a> {
             kept.map(|(_, fact)| asked(fact)).collect::<Vec<_>>().join("; ")
         };
         let state = |id| self.episode.sheet.state(id);
+        let engine = &self.episode.visit.engine;
+        let values = self.episode.decision().values;
+        // Whether it may apply to this person at all.
+        let applies = |fact: &Fact| {
+            let position = self.guideline.facts.iter().position(|(_, known)| known.id == fact.id);
+            let wires =
+                position.and_then(|position| engine.compiled.applies.get(position)?.as_ref());
+            wires.and_then(|wires| wires.out).is_none_or(|gate| values.get(gate).is_open())
+        };
         let rows = [
             ("clinician-denied", of(&|id, fact| self.is_denied(id, fact))),
             ("clinician-unsure", of(&|id, _| *state(id) == State::Unknown)),
-            ("clinician-unasked", of(&|id, _| *state(id) == State::NotAsked)),
+            ("clinician-unasked", of(&|id, fact| *state(id) == State::NotAsked && applies(fact))),
         ];
         html! {
             section {

@@ -70,7 +70,8 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
 /// Whether the request names this server: a foreign name that leads here (DNS rebinding) may not
 /// read what a person told.
 fn is_our_host(app: &App, headers: &axum::http::HeaderMap) -> bool {
-    let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let (Some(Ok(host)), None) = (hosts.next().map(|host| host.to_str()), hosts.next()) else {
         return false;
     };
     let host = host.to_ascii_lowercase();

@@ -297,6 +297,8 @@ async fn language(visit: Visit, headers: HeaderMap, sent: Sent) -> Response {
         .get(header::REFERER)
         .and_then(|referer| referer.to_str().ok())
         .and_then(|referer| referer.parse::<axum::http::Uri>().ok())
+        // A browser takes a backslash for a slash.
+        .filter(|referer| !referer.path().contains('\\'))
         .map_or("/".to_owned(), |referer| format!("/{}", referer.path().trim_start_matches('/')));
     ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response()
 }

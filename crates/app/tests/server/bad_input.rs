@@ -59,7 +59,7 @@ fn an_age_that_cannot_be_is_named_and_the_other_answer_is_kept() {
 fn an_option_that_does_not_exist_is_no_answer() {
     let (_server, mut browser, _) = fresh("option");
     let page = browser.place.clone();
-    for option in ["yes", "MALE", "<b>", "male\u{0}x", "unknown,male", "none"] {
+    for option in ["yes", "<b>", "male\u{0}x", "unknown,male", "none"] {
         let answer = browser.post(&page, &[("f.age", "40"), ("f.sex_at_birth", option)]);
         assert_eq!(answer.status, 422, "{option}");
         assert!(browser.page.contains("href=\"#field-sex_at_birth\""), "{option}");

@@ -89,8 +89,10 @@ fn a_broken_or_foreign_file_is_refused_in_one_sentence_and_nothing_is_stored() {
         assert_eq!(export(&mut browser), before, "nothing was stored: {sentence}");
     }
     browser.get("/yours");
-    let answer = browser.send_file("/yours/import", &vec![b' '; 33 * 1024 * 1024]);
-    assert_eq!(answer.status, 413);
+    // The server may hang up on it before all of it was sent.
+    let kind = "multipart/form-data; boundary=cut";
+    let huge = browser.ask("POST", "/yours/import", kind, &vec![b' '; 33 * 1024 * 1024]);
+    assert!(huge.map_or(true, |answer| answer.status == 413));
     let answer = browser.send_file("/yours/import", b"\xff\xfe\x00\x00");
     assert!([403, 422].contains(&answer.status));
     assert_eq!(export(&mut browser), before);
