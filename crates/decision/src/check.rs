@@ -13,7 +13,6 @@ mod missing;
 mod names;
 mod overlap;
 mod pages;
-mod person_texts;
 mod reach;
 mod reading;
 mod review;
@@ -25,7 +24,6 @@ mod words;
 pub use cases::{CaseCounts, run_cases};
 pub use coverage::coverage;
 pub use layout::long_lines;
-pub use person_texts::{PersonText, person_texts};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,6 +87,7 @@ pub fn check(engine: &Engine, today: Option<Date>) -> Report {
             thresholds::lint(guideline, &tried),
             missing::lint(engine, &tried),
             reach::lint(engine, &tried),
+            guideline.language_problems(),
         ]
         .into_iter()
         .flatten(),

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use lumbago_decision::Engine;
-use lumbago_decision::check::{check, coverage, long_lines, person_texts};
+use lumbago_decision::check::{check, coverage, long_lines};
 use lumbago_guideline::Guideline;
 use lumbago_guideline::folder::Folder;
 use lumbago_guideline::problem::{Problem, Severity};
@@ -295,7 +295,7 @@ fn a_text_for_a_person_is_easy_to_read() {
 #[test]
 fn texts_for_a_person_come_from_every_kind_of_file() {
     let guideline = REAL.load();
-    let texts = person_texts(&guideline);
+    let texts = guideline.person_wording();
     let kind = |file: &str| {
         let path = file.strip_prefix("../../guideline/").unwrap();
         path.split('/').next().unwrap().to_owned()

@@ -6,6 +6,7 @@ pub mod danger;
 pub mod edition;
 pub mod language;
 pub mod summary;
+pub mod words;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -35,13 +36,14 @@ pub struct Texts {
     pub language: language::Language,
     pub imaging_explained: language::ImagingExplained,
     pub contradictions: care::Contradictions,
+    pub words: words::Words,
     /// How each file is called in messages, by the names of [`Texts::FILES`].
     pub files: Vec<String>,
 }
 
 impl Texts {
     /// The files that hold them.
-    pub const FILES: [&str; 14] = [
+    pub const FILES: [&str; 15] = [
         "edition.toml",
         "regions.toml",
         "support.toml",
@@ -56,6 +58,7 @@ impl Texts {
         "language.toml",
         "imaging-explained.toml",
         "contradictions.toml",
+        "words.toml",
     ];
 
     /// Reads them all; `text` gives a file's shown name and text, or reports that it is missing.
@@ -85,6 +88,7 @@ impl Texts {
         let language = whole(take(), &mut problems);
         let imaging_explained = whole(take(), &mut problems);
         let contradictions = whole(take(), &mut problems);
+        let words = whole(take(), &mut problems);
         let read = || {
             Some(Self {
                 edition: edition?,
@@ -101,6 +105,7 @@ impl Texts {
                 language: language?,
                 imaging_explained: imaging_explained?,
                 contradictions: contradictions?,
+                words: words?,
                 files: shown,
             })
         };
@@ -147,6 +152,7 @@ impl Texts {
             (self.file("language.toml"), &self.language),
             (self.file("imaging-explained.toml"), &self.imaging_explained),
             (self.file("contradictions.toml"), &self.contradictions),
+            (self.file("words.toml"), &self.words),
         ]
     }
 
