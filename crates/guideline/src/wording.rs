@@ -140,6 +140,12 @@ impl Walk<'_> {
                 self.one(format!("page `{}` {key}", page.id), text);
             }
         }
+        // A finding is told as a reason where no answer behind it can be.
+        let findings = &mut guideline.findings;
+        for finding in findings {
+            self.file.clone_from(&finding.place.file);
+            self.clinician(format!("[{}] means", finding.id), &mut finding.body.means);
+        }
         self.used = Use::Calm;
         for entry in &mut guideline.questionnaires {
             self.file.clone_from(&entry.file);

@@ -17,6 +17,9 @@ mod plan;
 mod questions;
 mod refusal;
 mod review;
+#[cfg(test)]
+mod spanish_tests;
+mod spoken;
 mod tongue;
 mod visit;
 
