@@ -176,12 +176,12 @@ fn lacks(
             }
             let message =
                 format!("{}: `{}` lacks the text `{}`", wording.label, language.id, shorten(&text));
-            Some(
-                Problem::error("untranslated", Place::whole(&wording.file), message).help(format!(
+            Some(Problem::error("untranslated", Place::whole(&wording.file), message).help(
+                format!(
                     "add it to a file of languages/{}: a question or an urgent page may show it",
                     language.id
-                )),
-            )
+                ),
+            ))
         })
         .collect()
 }
@@ -191,10 +191,9 @@ fn stale_help(text: &str, at: Option<&str>, texts: &BTreeSet<String>) -> String 
         return "it stands elsewhere: correct `at`, or leave it out".to_owned();
     }
     match nearest_text(text, texts) {
-        Some(near) => format!(
-            "did you mean `{}`? read what changed, then translate it anew",
-            shorten(near)
-        ),
+        Some(near) => {
+            format!("did you mean `{}`? read what changed, then translate it anew", shorten(near))
+        }
         None => "remove it, or copy the text from the guideline".to_owned(),
     }
 }

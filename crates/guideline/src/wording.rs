@@ -393,7 +393,11 @@ impl Walk<'_> {
         }
         self.at("scope.toml");
         let scope = &mut texts.scope;
-        let parts = [("plan", &mut scope.plan), ("full_plan", &mut scope.full_plan), ("neck", &mut scope.neck)];
+        let parts = [
+            ("plan", &mut scope.plan),
+            ("full_plan", &mut scope.full_plan),
+            ("neck", &mut scope.neck),
+        ];
         for (name, part) in parts {
             self.one(format!("{name} person"), &mut part.person);
         }

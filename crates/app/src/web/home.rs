@@ -290,9 +290,8 @@ async fn language(visit: Visit, sent: Sent) -> Response {
     let language = visit.tongues.choose(sent.text("language").unwrap_or_default()).to_owned();
     let cookie = format!("{LANGUAGE}={language}; Path=/; SameSite=Strict; Max-Age=31536000");
     // The page names itself: browsers send no referrer here. Only a path of ours is led to.
-    let is_ours = |path: &&str| {
-        path.starts_with('/') && !path.starts_with("//") && !path.contains('\\')
-    };
+    let is_ours =
+        |path: &&str| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
     let back = sent.text("back").filter(is_ours).unwrap_or("/");
     ([(header::SET_COOKIE, cookie)], Redirect::to(back)).into_response()
 }

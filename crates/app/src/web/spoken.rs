@@ -33,9 +33,9 @@ impl Spoken {
             return found.clone();
         }
         drop(known);
-        let made = engine.in_language(language).map(|(engine, left)| {
-            Arc::new(Translated { engine, left: finder(&left) })
-        });
+        let made = engine
+            .in_language(language)
+            .map(|(engine, left)| Arc::new(Translated { engine, left: finder(&left) }));
         let mut known = self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         known.entry(language.to_owned()).or_insert(made).clone()
     }

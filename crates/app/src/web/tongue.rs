@@ -129,7 +129,8 @@ mod tests {
                 continue;
             }
             let values = line.split('$').skip(1);
-            let name = |rest: &str| rest.split(|c: char| !c.is_alphanumeric()).next().map(str::to_owned);
+            let name =
+                |rest: &str| rest.split(|c: char| !c.is_alphanumeric()).next().map(str::to_owned);
             keys.entry(key.clone()).or_default().extend(values.filter_map(name));
         }
         keys.remove("");

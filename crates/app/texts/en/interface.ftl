@@ -174,6 +174,7 @@ print-plan = Print
 print-large = Print in large letters
 download-plan = Keep as one file
 contents = What is in this plan
+plan-legend = Numbers name the sources at the end. A star (*) means that a part rests on general knowledge or cautious judgement, still to be confirmed. X and a number name a point on which sources disagree.
 choices-title = Your own choice for each option
 choice-chosen = I want this
 choice-declined = Not for me

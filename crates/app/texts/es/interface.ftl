@@ -176,6 +176,7 @@ print-plan = Imprimir
 print-large = Imprimir en letra grande
 download-plan = Guardar como un archivo
 contents = Qué hay en este plan
+plan-legend = Los números nombran las fuentes del final. Un asterisco (*) quiere decir que una parte se apoya en conocimiento general o en un juicio prudente, todavía por confirmar. X y un número nombran un punto en el que las fuentes no están de acuerdo.
 choices-title = Tu propia elección para cada opción
 choice-chosen = Lo quiero
 choice-declined = No es para mí

@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 
 use lumbago_decision::Engine;
 use lumbago_decision::decide::MedicineState;
-use lumbago_decision::facts::FactSheet;
+use lumbago_decision::derive::derive;
+use lumbago_decision::facts::{FactSheet, State};
 use lumbago_decision::plan::{Audience, Context, Plan, UrgencyWord, release};
+use lumbago_guideline::fact::Who;
 use proptest::prelude::*;
 
 use crate::sameness::decided;
@@ -47,7 +49,8 @@ fn doses(plan: &Plan) -> Vec<(String, MedicineState, String)> {
 /// What an urgent page says to the person, but for the hand-over and the sources.
 fn urgent_words(plan: &Plan) -> Vec<&str> {
     let line = &plan.bottom_line;
-    let mut words = vec![&*line.title, &*line.action, &*line.why, &*line.meanwhile, &*line.at_night];
+    let mut words =
+        vec![&*line.title, &*line.action, &*line.why, &*line.meanwhile, &*line.at_night];
     words.extend(line.what_to_say.iter().map(String::as_str));
     words.extend(line.special.iter().map(|special| special.text.as_str()));
     for flag in &plan.red_flags {
@@ -55,6 +58,18 @@ fn urgent_words(plan: &Plan) -> Vec<&str> {
         words.extend(flag.why.iter().map(String::as_str));
     }
     words
+}
+
+/// What a person can answer, of a sheet on which everything may stand.
+fn of_a_person(mut sheet: FactSheet) -> FactSheet {
+    let facts = &engine().guideline.facts;
+    for (id, fact) in facts.iter() {
+        if fact.who == Who::Clinician || fact.derived.is_some() {
+            sheet.set(id, State::NotAsked);
+        }
+    }
+    derive(facts, &mut sheet);
+    sheet
 }
 
 proptest! {
@@ -80,7 +95,7 @@ proptest! {
         sample in sample(6),
         Shown(wild) in wild_sheet(),
     ) {
-        let sheet = if sample.gate { sample.sheet() } else { wild };
+        let sheet = if sample.gate { sample.sheet() } else { of_a_person(wild) };
         for (id, translated, left) in LANGUAGES.iter() {
             let plan = in_language(translated, &sheet, Audience::Person);
             if !matches!(plan.urgency, UrgencyWord::Emergency | UrgencyWord::SameDay) {
