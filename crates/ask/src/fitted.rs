@@ -3,6 +3,7 @@
 use lumbago_decision::decide::MedicineState;
 use lumbago_decision::plan::{Plan, UrgencyWord, medicine_rows};
 use lumbago_guideline::Guideline;
+use lumbago_guideline::texts::small_words::Words;
 use lumbago_guideline::texts::words::AnsweringSaid;
 
 use crate::statement::{Held, Kind};
@@ -17,6 +18,8 @@ pub(crate) struct Sentences {
     pub ask_first: String,
     /// Before a medicine that is blocked.
     pub not_for_you: String,
+    /// How limits are told.
+    pub words: Words,
 }
 
 impl Sentences {
@@ -27,6 +30,7 @@ impl Sentences {
             say: guideline.texts.answering.say.clone(),
             ask_first: say.ask_first.clone(),
             not_for_you: say.not_for_you.clone(),
+            words: guideline.texts.words.clone(),
         }
     }
 }
@@ -80,7 +84,7 @@ pub(crate) fn fit(held: &Held, plan: Option<&Plan>, sentences: &Sentences) -> Op
                 MedicineState::Offered => Fitted {
                     first: Some(say.on_plan.clone()),
                     text,
-                    fields: medicine_rows(note),
+                    fields: medicine_rows(&sentences.words, note),
                     on_plan: Some(true),
                     ..plain
                 },

@@ -4,6 +4,7 @@ use lumbago_guideline::exercise::Exercise;
 use lumbago_guideline::medicine::Medicine;
 use lumbago_guideline::recommendation::{Direction, OptionRow};
 use lumbago_guideline::standing::Standing;
+use lumbago_guideline::texts::small_words::Words;
 use lumbago_guideline::{Entry, Guideline};
 use serde::Serialize;
 
@@ -187,7 +188,7 @@ impl Collected {
         }
         for Entry { id, body, .. } in &guideline.exercises {
             let file = format!("exercises/{id}");
-            let text = exercise_text(body);
+            let text = exercise_text(&guideline.texts.words, body);
             let held = self.one(Kind::Exercise, id, &body.title, text, &file, body);
             let Some(held) = held else { continue };
             held.more = joined([&body.why_not, &body.progression]);
@@ -304,8 +305,8 @@ fn medicine_words(medicine: &Medicine) -> String {
     joined([&say.reason, &lists, &say.how_to_stop, &option])
 }
 
-fn exercise_text(exercise: &Exercise) -> String {
-    let dose = lumbago_decision::plan::dose(&exercise.dose);
+fn exercise_text(words: &Words, exercise: &Exercise) -> String {
+    let dose = lumbago_decision::plan::dose(words, &exercise.dose);
     let steps = exercise.steps.join(" ");
     let stop = exercise.stop_if.join(" ");
     format!("{} {steps} How much: {dose}. Stop if: {stop}", exercise.start.trim())

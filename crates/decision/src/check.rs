@@ -14,7 +14,6 @@ mod names;
 mod observe;
 mod overlap;
 mod pages;
-mod person_texts;
 mod reach;
 mod reading;
 mod review;
@@ -28,7 +27,6 @@ pub use coverage::coverage;
 pub use files::{UnconfirmedIn, unconfirmed};
 pub use layout::long_lines;
 pub use observe::{Observed, observe, observed};
-pub use person_texts::{PersonText, person_texts};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,6 +90,7 @@ pub fn check(engine: &Engine, today: Option<Date>) -> Report {
             thresholds::lint(guideline, &tried),
             missing::lint(engine, &tried),
             reach::lint(engine, &tried),
+            guideline.language_problems(),
         ]
         .into_iter()
         .flatten(),

@@ -1,5 +1,7 @@
 //! One person's facts through the circuit: what holds, and why.
 
+use std::collections::BTreeSet;
+
 use lumbago_guideline::Guideline;
 use lumbago_guideline::checklist::{Item, Lists};
 use lumbago_guideline::fact::FactId;
@@ -144,6 +146,14 @@ impl Engine {
     pub fn new(guideline: Guideline) -> Result<Self, Vec<Problem>> {
         let compiled = compile(&guideline)?;
         Ok(Self { guideline, compiled })
+    }
+
+    /// Itself in another language of its guideline: the same circuit, and so the same decisions,
+    /// with other words; and the texts that the language lacks. None for an unknown language.
+    pub fn in_language(&self, id: &str) -> Option<(Self, BTreeSet<String>)> {
+        let translated = self.guideline.in_language(id)?;
+        let engine = Self { guideline: translated.guideline, compiled: self.compiled.clone() };
+        Some((engine, translated.left))
     }
 
     /// Decides; total: every sheet gets a decision.

@@ -260,7 +260,7 @@ impl Explainer<'_> {
     fn line(&self, item: &Item, gate: GateId, depth: usize, out: &mut Vec<Line>) {
         let answer = item.test.fact().and_then(|id| {
             let fact = self.engine.guideline.facts.get(id)?;
-            Some(describe(fact, self.sheet.state(id)))
+            Some(describe(&self.engine.guideline.texts.words, fact, self.sheet.state(id)))
         });
         out.push(Line {
             depth,

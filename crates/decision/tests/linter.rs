@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use lumbago_decision::Engine;
-use lumbago_decision::check::{check, coverage, long_lines, person_texts};
+use lumbago_decision::check::{check, coverage, long_lines};
 use lumbago_guideline::Guideline;
 use lumbago_guideline::folder::Folder;
 use lumbago_guideline::problem::{Problem, Severity};
@@ -295,7 +295,7 @@ fn a_text_for_a_person_is_easy_to_read() {
 #[test]
 fn texts_for_a_person_come_from_every_kind_of_file() {
     let guideline = REAL.load();
-    let texts = person_texts(&guideline);
+    let texts = guideline.person_wording();
     let kind = |file: &str| {
         let path = file.strip_prefix("../../guideline/").unwrap();
         path.split('/').next().unwrap().to_owned()
@@ -304,13 +304,56 @@ fn texts_for_a_person_come_from_every_kind_of_file() {
     let expected = "activity.toml already-taking.toml classes closing.toml contradictions.toml \
         disagreements edition.toml exercises facts follow-up.toml gates imaging \
         imaging-explained.toml interview.toml language.toml medicines questionnaires \
-        recommendations red-flags scope.toml summary.toml support.toml urgencies.toml \
-        warning-card.toml";
+        recommendations red-flags regions.toml scope.toml summary.toml support.toml urgencies.toml \
+        warning-card.toml words.toml";
     assert_eq!(kinds, expected.split_whitespace().map(str::to_owned).collect());
     for entry in &guideline.red_flags {
         assert!(texts.iter().any(|text| text.text == entry.body.say.person));
         assert!(!texts.iter().any(|text| text.text == entry.body.say.clinician));
     }
+}
+
+const SPANISH: &str = "languages/es/urgencies.toml";
+
+#[test]
+fn a_language_holds_every_text_of_an_urgent_page_and_every_question() {
+    Texts::real()
+        .remove_table(SPANISH, "en = \"Say when each sign began.\"")
+        .is_an_error("untranslated", "Say when each sign began.");
+    Texts::real()
+        .remove_table("languages/es/questions-nerve.toml", "en = \"Is a leg or foot weak?\"")
+        .is_an_error("untranslated", "Is a leg or foot weak?");
+}
+
+#[test]
+fn a_translation_of_a_text_that_changed_is_stale() {
+    let pair = "\n[[text]]\nen = \"Say when every sign began.\"\nto = \"Di algo.\"\n";
+    let stale = Texts::real().append(SPANISH, pair);
+    stale.is_an_error("stale-translation", "Say when every sign began.");
+    let help = stale.new_problems().remove(0).to_string();
+    assert!(help.contains("did you mean `Say when each sign began.`"), "{help}");
+    // A text that changes in the guideline loses its translation, and says so at both ends.
+    let changed =
+        Texts::real().edit("urgencies.toml", "Say when each sign began.", "Say when it began.");
+    let rules: BTreeSet<String> =
+        changed.new_problems().into_iter().map(|problem| problem.rule).collect();
+    assert_eq!(rules, ["stale-translation", "untranslated"].map(str::to_owned).into());
+}
+
+#[test]
+fn a_translation_fills_in_the_same_places_and_stands_once() {
+    Texts::real()
+        .edit(SPANISH, "con una señal que hay que revisar", "con {days} que hay que revisar")
+        .is_an_error("placeholder", "I have back pain");
+    let again = "\n[[text]]\nen = \"Say when each sign began.\"\nto = \"Di algo.\"\n";
+    Texts::real()
+        .append(SPANISH, again)
+        .is_an_error("double-translation", "Say when each sign began.");
+    let elsewhere = "\n[[text]]\nat = \"support person\"\nen = \"Say when each sign began.\"\n\
+        to = \"Di algo.\"\n";
+    Texts::real()
+        .append(SPANISH, elsewhere)
+        .is_an_error("stale-translation", "Say when each sign began.");
 }
 
 #[test]

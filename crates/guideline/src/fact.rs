@@ -270,6 +270,11 @@ impl Facts {
         (0u16..).map(FactId).zip(&self.list)
     }
 
+    /// Every fact, to change its words.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Fact> {
+        self.list.iter_mut()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()

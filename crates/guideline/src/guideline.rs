@@ -30,6 +30,7 @@ use crate::source::{Claim, ClaimBody, Feature, Source};
 use crate::standing::{Citation, Review, Standing, Unconfirmed};
 use crate::texts::Texts;
 use crate::texts::edition::Region;
+use crate::translation::Language;
 
 /// One file of the guideline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -102,6 +103,8 @@ pub struct Guideline {
     pub texts: Texts,
     /// The standing of the files that hold many rows.
     pub standings: BTreeMap<String, FileStanding>,
+    /// The languages beside the first one.
+    pub languages: Vec<Language>,
     /// Whole encounters, from the folder `cases` beside the guideline.
     pub encounters: Vec<Entry<Encounter>>,
     /// Base cases that others are laid over.
@@ -205,6 +208,18 @@ impl Reader<'_> {
             .collect()
     }
 
+    /// The folders of `languages/`, one for each language.
+    fn languages(&mut self) -> Vec<Language> {
+        let below = self.folder.files.keys().filter_map(|path| path.strip_prefix("languages/"));
+        let ids: BTreeSet<String> =
+            below.filter_map(|path| Some(path.split_once('/')?.0.to_owned())).collect();
+        let read = |id: String| {
+            let files = self.each(&format!("languages/{id}"));
+            Language { id, files }
+        };
+        ids.into_iter().map(read).collect()
+    }
+
     fn claims(&mut self) -> Vec<Claim> {
         /// A claims file: the source, and one table for each claim.
         #[derive(Deserialize)]
@@ -289,6 +304,7 @@ impl Guideline {
         let sources = reader.each("sources");
         let claims = reader.claims();
         let features = reader.features();
+        let languages = reader.languages();
         let texts = Texts::read(&mut |path| reader.text(path));
         reader.left_over();
         let Reader { mut problems, standings, .. } = reader;
@@ -326,6 +342,7 @@ impl Guideline {
             features,
             texts,
             standings,
+            languages,
             encounters,
             bases,
             questions,
@@ -462,6 +479,9 @@ impl Guideline {
         files.extend(all("hazards", &self.hazards));
         files.extend(all("disagreements", &self.disagreements));
         files.extend(all("sources", &self.sources));
+        for language in &self.languages {
+            files.extend(all("languages", &language.files));
+        }
         files
     }
 

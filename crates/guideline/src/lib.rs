@@ -29,6 +29,8 @@ pub mod shown;
 pub mod source;
 pub mod standing;
 pub mod texts;
+pub mod translation;
 pub mod urgency;
+pub mod wording;
 
 pub use guideline::{Entry, Guideline};

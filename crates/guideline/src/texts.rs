@@ -5,6 +5,7 @@ pub mod care;
 pub mod danger;
 pub mod edition;
 pub mod language;
+pub mod small_words;
 pub mod summary;
 pub mod words;
 
@@ -39,13 +40,14 @@ pub struct Texts {
     pub danger_words: words::DangerWords,
     pub synonyms: words::Synonyms,
     pub answering: words::Answering,
+    pub words: small_words::Words,
     /// How each file is called in messages, by the names of [`Texts::FILES`].
     pub files: Vec<String>,
 }
 
 impl Texts {
     /// The files that hold them.
-    pub const FILES: [&str; 17] = [
+    pub const FILES: [&str; 18] = [
         "edition.toml",
         "regions.toml",
         "support.toml",
@@ -63,6 +65,7 @@ impl Texts {
         "danger-words.toml",
         "synonyms.toml",
         "answering.toml",
+        "words.toml",
     ];
 
     /// Reads them all; `text` gives a file's shown name and text, or reports that it is missing.
@@ -95,6 +98,7 @@ impl Texts {
         let danger_words = whole(take(), &mut problems);
         let synonyms = whole(take(), &mut problems);
         let answering = whole(take(), &mut problems);
+        let words = whole(take(), &mut problems);
         let read = || {
             Some(Self {
                 edition: edition?,
@@ -114,6 +118,7 @@ impl Texts {
                 danger_words: danger_words?,
                 synonyms: synonyms?,
                 answering: answering?,
+                words: words?,
                 files: shown,
             })
         };
@@ -163,6 +168,7 @@ impl Texts {
             (self.file("danger-words.toml"), &self.danger_words),
             (self.file("synonyms.toml"), &self.synonyms),
             (self.file("answering.toml"), &self.answering),
+            (self.file("words.toml"), &self.words),
         ]
     }
 

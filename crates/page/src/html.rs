@@ -33,13 +33,28 @@ pub fn statement(of: &Statement, links: Links<'_>) -> Markup {
     said(of, links)
 }
 
+/// What stands around a plan in another language.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// The code of the language, such as `es`.
+    pub language: &'a str,
+    /// What the marks behind statements mean.
+    pub legend: &'a str,
+}
+
 /// The plan as a whole HTML page.
 pub fn html(plan: &Plan) -> String {
+    html_in(plan, Frame { language: "en", legend: LEGEND })
+}
+
+/// The same for a plan in another language; only a plan without open questions has no other words
+/// around it.
+pub fn html_in(plan: &Plan, frame: Frame<'_>) -> String {
     let line = &plan.bottom_line;
     let (next, later) = next_questions(plan);
     let page = markup! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(frame.language) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -68,7 +83,7 @@ pub fn html(plan: &Plan) -> String {
                         }
                     }
                 }
-                @if has_marks(plan) { footer { p { (LEGEND) } } }
+                @if has_marks(plan) { footer { p { (frame.legend) } } }
             }
         }
     };

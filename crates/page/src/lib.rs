@@ -5,7 +5,7 @@ mod html;
 mod markdown;
 mod text;
 
-pub use html::{Links, blocks, html, section, statement};
+pub use html::{Frame, Links, blocks, html, html_in, section, statement};
 pub use markdown::markdown;
 pub use text::text;
 

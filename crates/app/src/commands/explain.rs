@@ -200,8 +200,9 @@ fn tell_change(engine: &Engine, person: &Person, word: &str, found: &Nearest, ou
     let _ = writeln!(out, "{word} ({}) with:", found.urgency);
     for change in &found.changes {
         let Some(fact) = engine.guideline.facts.get(change.fact) else { continue };
-        let now = describe(fact, person.sheet.state(change.fact));
-        let then = describe(fact, &change.to);
+        let words = &engine.guideline.texts.words;
+        let now = describe(words, fact, person.sheet.state(change.fact));
+        let then = describe(words, fact, &change.to);
         let _ = writeln!(out, "  {}: {then} (now: {now})", fact.id);
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use jiff::Timestamp;
@@ -289,18 +289,14 @@ async fn by_code(visit: Visit, sent: Sent) -> Response {
 }
 
 /// Keeps the language in a cookie, and goes back to where the person was.
-async fn language(visit: Visit, headers: HeaderMap, sent: Sent) -> Response {
+async fn language(visit: Visit, sent: Sent) -> Response {
     let language = visit.tongues.choose(sent.text("language").unwrap_or_default()).to_owned();
     let cookie = format!("{LANGUAGE}={language}; Path=/; SameSite=Strict; Max-Age=31536000");
-    // Only the path, and only one slash before it: a foreign address may not be led to.
-    let back = headers
-        .get(header::REFERER)
-        .and_then(|referer| referer.to_str().ok())
-        .and_then(|referer| referer.parse::<axum::http::Uri>().ok())
-        // A browser takes a backslash for a slash.
-        .filter(|referer| !referer.path().contains('\\'))
-        .map_or("/".to_owned(), |referer| format!("/{}", referer.path().trim_start_matches('/')));
-    ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response()
+    // The page names itself: browsers send no referrer here. Only a path of ours is led to.
+    let is_ours =
+        |path: &&str| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
+    let back = sent.text("back").filter(is_ours).unwrap_or("/");
+    ([(header::SET_COOKIE, cookie)], Redirect::to(back)).into_response()
 }
 
 async fn about(visit: Visit) -> Response {

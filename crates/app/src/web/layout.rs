@@ -1,7 +1,7 @@
 //! The frame of every page: head, help-now panel, ways to go, foot.
 
 use lumbago_guideline::texts::edition::Region;
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use uuid::Uuid;
 
 use super::asset;
@@ -60,6 +60,8 @@ pub fn number(visit: &Visit, region: Option<&Region>) -> Markup {
 /// A whole page.
 pub fn render(visit: &Visit, page: &Page<'_>, body: &Markup) -> Markup {
     let t = visit.tongue();
+    // What the guideline lacks in this language is named as such, for eyes and for speech.
+    let marked = visit.engine.marked(&body.0);
     let help = match page.episode {
         Some(id) => format!("/e/{id}/help"),
         None => "/help".to_owned(),
@@ -105,7 +107,15 @@ pub fn render(visit: &Visit, page: &Page<'_>, body: &Markup) -> Markup {
                         }
                     }
                 }
-                main #main tabindex="-1" { (body) }
+                main #main tabindex="-1" {
+                    @match &marked {
+                        Some(marked) => {
+                            p.notice.foreign { (t.say("foreign-parts")) }
+                            (PreEscaped(marked))
+                        }
+                        None => { (body) }
+                    }
+                }
                 footer.bottom {
                     p { (t.say("foot-status")) }
                     p {
@@ -117,6 +127,7 @@ pub fn render(visit: &Visit, page: &Page<'_>, body: &Markup) -> Markup {
                     @if visit.tongues.languages().count() > 1 {
                         form.languages method="post" action="/language" {
                             (super::form::hidden(visit))
+                            input type="hidden" name="back" value=(visit.path);
                             @for language in visit.tongues.languages() {
                                 button.plain name="language" value=(language) lang=(language)
                                     aria-current=[(language == t.language).then_some("true")] {

@@ -28,6 +28,9 @@ mod questions;
 mod refusal;
 mod review;
 mod scores;
+#[cfg(test)]
+mod spanish_tests;
+mod spoken;
 mod today;
 mod tongue;
 mod visit;

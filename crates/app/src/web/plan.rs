@@ -10,7 +10,7 @@ use axum::routing::{get, post};
 use lumbago_decision::plan::{Plan, Section, UrgencyWord};
 use lumbago_episode::What;
 use lumbago_episode::log::Choice;
-use lumbago_page::{Links, blocks, section, statement};
+use lumbago_page::{Frame, Links, blocks, section, statement};
 use maud::{Markup, html};
 
 use super::App;
@@ -233,13 +233,18 @@ async fn download(episode: Episode) -> Response {
         return Refusal::nowhere().page(&episode.visit);
     }
     let plan = episode.plan(episode.audience());
+    let t = episode.visit.tongue();
+    let legend = t.say("plan-legend");
+    let frame = Frame { language: t.language, legend: &legend };
+    let page = lumbago_page::html_in(&plan, frame);
+    let page = episode.visit.engine.marked(&page).unwrap_or(page);
     let name = format!("attachment; filename=\"lumbago-plan-{}.html\"", episode.today);
     (
         [
             (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
             (header::CONTENT_DISPOSITION, name),
         ],
-        lumbago_page::html(&plan),
+        page,
     )
         .into_response()
 }

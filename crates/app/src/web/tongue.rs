@@ -7,6 +7,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use super::spoken::Spoken;
+
 static TEXTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/texts.bin"));
 
 /// The language in which everything is written first.
@@ -15,6 +17,8 @@ pub const FIRST: &str = "en";
 /// Every language.
 pub struct Tongues {
     bundles: BTreeMap<String, FluentBundle<FluentResource>>,
+    /// The guideline in the languages that were asked for.
+    pub(super) spoken: Spoken,
 }
 
 impl Tongues {
@@ -40,7 +44,7 @@ impl Tongues {
                 .add_resource(resource)
                 .map_err(|errors| format!("texts/{language}: {errors:?}"))?;
         }
-        Ok(Self { bundles })
+        Ok(Self { bundles, spoken: Spoken::default() })
     }
 
     /// The languages, the first one first.
@@ -108,5 +112,110 @@ impl Tongue<'_> {
             return bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned();
         }
         key.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Each key of a language with the values that its text fills in.
+    fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let files: Vec<(String, String)> = postcard::from_bytes(TEXTS).unwrap();
+        let mut keys = BTreeMap::new();
+        let mut key = String::new();
+        for line in files.iter().filter(|(of, _)| of == language).flat_map(|(_, f)| f.lines()) {
+            if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+                key = line.split('=').next().unwrap().trim().to_owned();
+                assert!(keys.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands twice");
+            }
+            // A comment belongs to no text.
+            if line.starts_with('#') {
+                continue;
+            }
+            let values = line.split('$').skip(1);
+            let name =
+                |rest: &str| rest.split(|c: char| !c.is_alphanumeric()).next().map(str::to_owned);
+            keys.entry(key.clone()).or_default().extend(values.filter_map(name));
+        }
+        keys.remove("");
+        keys
+    }
+
+    /// Every literal that the code of the pages says.
+    fn said() -> BTreeSet<String> {
+        let mut said = BTreeSet::new();
+        for file in std::fs::read_dir("src/web").unwrap() {
+            let file = file.unwrap().path();
+            if file.extension().is_none_or(|ending| ending != "rs") {
+                continue;
+            }
+            let code = std::fs::read_to_string(file).unwrap();
+            for call in ["say(", "with(", "Refusal::new("] {
+                for (at, _) in code.match_indices(call) {
+                    let rest = code[at + call.len()..].trim_start();
+                    let arguments = rest.split(')').next().unwrap();
+                    let literal = match call {
+                        "Refusal::new(" => arguments.split('"').nth(1),
+                        _ => rest.strip_prefix('"').and_then(|rest| rest.split('"').next()),
+                    };
+                    said.extend(literal.map(str::to_owned));
+                }
+            }
+        }
+        // `starts_with("...")` and the like end in the same letters.
+        let is_key = |key: &String| {
+            key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+                && key.starts_with(|c: char| c.is_ascii_lowercase())
+        };
+        said.retain(|key| is_key(key) && key.len() > 1);
+        said
+    }
+
+    #[test]
+    fn every_language_has_the_same_keys_and_fills_in_the_same_values() {
+        let tongues = Tongues::load().unwrap();
+        let first = keys(FIRST);
+        assert!(first.len() > 100, "the texts are read");
+        for language in tongues.languages().filter(|language| *language != FIRST) {
+            let other = keys(language);
+            let lacks: Vec<_> = first.keys().filter(|key| !other.contains_key(*key)).collect();
+            let more: Vec<_> = other.keys().filter(|key| !first.contains_key(*key)).collect();
+            assert!(lacks.is_empty(), "{language} lacks {lacks:?}");
+            assert!(more.is_empty(), "{language} holds what {FIRST} does not: {more:?}");
+            for (key, values) in &first {
+                assert_eq!(values, &other[key], "the values of {key} in {language}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_text_that_the_pages_say_exists() {
+        let first = keys(FIRST);
+        let said = said();
+        assert!(said.contains("continue") && said.len() > 60, "the code is read: {said:?}");
+        let missing: Vec<_> = said.iter().filter(|key| !first.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "no text for {missing:?}");
+    }
+
+    #[test]
+    fn a_word_that_stands_for_a_number_has_a_text() {
+        let guideline = crate::source::engine(None).unwrap().guideline;
+        let first = keys(FIRST);
+        for (_, fact) in guideline.facts.iter() {
+            if let lumbago_guideline::fact::FactKind::Number { word: Some(word), .. } = &fact.kind {
+                assert!(first.contains_key(&format!("word-{word}")), "{}: {word}", fact.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_browser_gets_the_first_of_its_languages_that_there_is() {
+        let tongues = Tongues::load().unwrap();
+        assert_eq!(tongues.choose("es-MX,es;q=0.9,en;q=0.8"), "es");
+        assert_eq!(tongues.choose("fr,en;q=0.8"), "en");
+        assert_eq!(tongues.choose(""), FIRST);
     }
 }

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::request::Parts;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::App;
 use super::refusal::Refusal;
+use super::spoken::OfVisit;
 use super::tongue::Tongue;
 
 /// The cookie that ties forms to a browser.
@@ -23,8 +25,12 @@ pub struct Visit {
     pub app: Arc<App>,
     /// The language of the pages.
     pub language: String,
+    /// The guideline with its circuit, in that language.
+    pub engine: OfVisit,
     /// The secret of this browser.
     pub browser: String,
+    /// The path that was asked for, such as `/help`.
+    pub path: String,
     /// Whether the browser had no secret yet: then the answer sets it.
     pub is_new: bool,
 }
@@ -50,7 +56,11 @@ impl Visit {
         };
         let known = cookie(parts, &cookie_name(&app)).filter(|secret| is_secret(secret));
         let is_new = known.is_none();
-        Self { language, browser: known.unwrap_or_else(secret), is_new, app }
+        let engine = OfVisit::new(app.clone(), &language);
+        // What was sent by a form cannot be asked for again.
+        let reads = matches!(parts.method, Method::GET | Method::HEAD);
+        let path = if reads { parts.uri.path() } else { "/" }.to_owned();
+        Self { language, engine, browser: known.unwrap_or_else(secret), path, is_new, app }
     }
 
     /// The same visit under a new secret.

@@ -67,7 +67,7 @@ impl Shelves<'_> {
             self.add(EntryKind::Recommendation, id, &body.title, topic, body, passages);
         }
         for Entry { id, body, .. } in &guideline.exercises {
-            let dose = lumbago_decision::plan::dose(&body.dose);
+            let dose = lumbago_decision::plan::dose(&guideline.texts.words, &body.dose);
             let steps = std::iter::once(&body.start).chain(&body.steps);
             let passages = vec![
                 passage("What to do", steps),

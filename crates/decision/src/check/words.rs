@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use lumbago_guideline::Guideline;
 use lumbago_guideline::problem::{Place, Problem};
+use lumbago_guideline::wording::Wording;
 
-use super::person_texts::{PersonText, person_texts};
 use super::reading::{reading_age, words_of};
 
 /// The reading age that texts for a person aim for at most, in years.
@@ -18,13 +18,13 @@ const REFUSED: f64 = 14.0;
 const LEAST_WORDS: usize = 30;
 
 pub(super) fn lint(guideline: &Guideline) -> Vec<Problem> {
-    let texts = person_texts(guideline);
+    let texts = guideline.person_wording();
     let mut problems = frightening(guideline, &texts);
     problems.extend(hard(&texts));
     problems
 }
 
-fn frightening(guideline: &Guideline, texts: &[PersonText<'_>]) -> Vec<Problem> {
+fn frightening(guideline: &Guideline, texts: &[Wording]) -> Vec<Problem> {
     let never: Vec<(&str, Vec<String>)> = guideline
         .texts
         .language
@@ -34,7 +34,7 @@ fn frightening(guideline: &Guideline, texts: &[PersonText<'_>]) -> Vec<Problem> 
         .collect();
     let mut problems = Vec::new();
     for text in texts {
-        let words: Vec<String> = words_of(text.text).collect();
+        let words: Vec<String> = words_of(&text.text).collect();
         for (phrase, of_phrase) in &never {
             if !of_phrase.is_empty() && words.windows(of_phrase.len()).any(|w| w == of_phrase) {
                 let message = format!("{}: `{phrase}` in a text for a person", text.label);
@@ -48,10 +48,10 @@ fn frightening(guideline: &Guideline, texts: &[PersonText<'_>]) -> Vec<Problem> 
     problems
 }
 
-fn hard(texts: &[PersonText<'_>]) -> Vec<Problem> {
+fn hard(texts: &[Wording]) -> Vec<Problem> {
     let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for text in texts {
-        files.entry(&text.file).or_default().push(text.text);
+        files.entry(&text.file).or_default().push(&text.text);
     }
     let aged = files
         .into_iter()

@@ -1,7 +1,8 @@
 //! Parts of sections that are made from notes alone.
 
+use lumbago_guideline::texts::small_words::Words;
+
 use super::cite::plain;
-use super::words::in_words;
 use crate::plan::{Block, MedicineNote, Plan, RecommendationNote, Statement};
 
 /// A paragraph.
@@ -25,7 +26,7 @@ fn is_choice(note: &RecommendationNote) -> bool {
 }
 
 /// The table of choices, each with what it may bring, harm and cost (HF-42).
-pub(super) fn options(plan: &Plan) -> Vec<Block> {
+pub(super) fn options(words: &Words, plan: &Plan) -> Vec<Block> {
     let rows: Vec<Vec<Statement>> = plan
         .recommendations
         .iter()
@@ -44,8 +45,8 @@ pub(super) fn options(plan: &Plan) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let head = ["What", "What it may bring", "What may harm", "What it costs", "How we know"];
-    vec![Block::Table { head: head.map(str::to_owned).to_vec(), rows }]
+    let head = ["what", "benefit", "risk", "cost", "evidence"];
+    vec![Block::Table { head: head.map(|name| words.plan(name).to_owned()).to_vec(), rows }]
 }
 
 /// Kinds of recommendation that are something to know, not something to do.
@@ -89,56 +90,52 @@ fn first_sentences(text: &str) -> &str {
 }
 
 /// A medicine that may be taken, with everything that is said beside its dose (HF-58 to HF-60).
-pub(super) fn offered(note: &MedicineNote) -> Vec<Block> {
-    vec![text(&note.statement), Block::Fields { rows: medicine_rows(note) }]
+pub(super) fn offered(words: &Words, note: &MedicineNote) -> Vec<Block> {
+    vec![text(&note.statement), Block::Fields { rows: medicine_rows(words, note) }]
 }
 
 /// The limits of a medicine that is offered and what is said beside them, as names and values.
-pub fn medicine_rows(note: &MedicineNote) -> Vec<(String, String)> {
-    let mut rows = vec![("Why".to_owned(), note.reason.clone())];
+pub fn medicine_rows(words: &Words, note: &MedicineNote) -> Vec<(String, String)> {
+    let named = |name: &str, value: String| (words.plan(name).to_owned(), value);
+    let mut rows = vec![named("why", note.reason.clone())];
     if let Some(limits) = &note.limits {
         let mg = |mg: f64| format!("{mg} mg");
         if let Some((least, greatest)) = limits.single_mg {
             let dose = if least < greatest {
-                format!("{} to {}", mg(least), mg(greatest))
+                let form = words.plan("from-to").replace("{least}", &mg(least));
+                form.replace("{greatest}", &mg(greatest))
             } else {
                 mg(greatest)
             };
-            rows.push(("One dose".to_owned(), dose));
+            rows.push(named("single", dose));
         }
         if let Some(hours) = limits.every_hours {
-            rows.push(("At least between doses".to_owned(), format!("{hours} hours")));
+            let form = words.dose.get("hours").map_or("", String::as_str);
+            rows.push(named("between", form.replace("{count}", &hours.to_string())));
         }
         if let Some(max) = limits.max_24h_mg {
-            rows.push(("Never more in 24 hours than".to_owned(), mg(max)));
+            rows.push(named("max-24h", mg(max)));
         }
         if let Some(days) = limits.days {
-            let until = limits
-                .stop_on
-                .as_ref()
-                .map(|day| format!(" ({})", in_words(day)))
-                .unwrap_or_default();
-            rows.push(("Stop and look back after".to_owned(), format!("{days} days{until}")));
+            let until = limits.stop_on.as_ref().map(|day| format!(" ({})", words.day(day)));
+            let days = words.dose("days", days);
+            rows.push(named("look-back", days + until.as_deref().unwrap_or_default()));
         }
-        if let Some(day) = &limits.stop_by {
-            rows.push(("Stop whatever happens by".to_owned(), in_words(day)));
-        }
-        rows.extend(limits.note.iter().map(|note| ("Note".to_owned(), note.clone())));
-        rows.extend(
-            limits.reduced_because.iter().map(|why| ("Lower because".to_owned(), why.clone())),
-        );
+        rows.extend(limits.stop_by.iter().map(|day| named("stop-by", words.day(day))));
+        rows.extend(limits.note.iter().map(|note| named("note", note.clone())));
+        rows.extend(limits.reduced_because.iter().map(|why| named("reduced", why.clone())));
     }
-    rows.push(("How to take it".to_owned(), note.take.clone()));
-    rows.push(("How to stop".to_owned(), note.how_to_stop.clone()));
+    rows.push(named("take", note.take.clone()));
+    rows.push(named("how-to-stop", note.how_to_stop.clone()));
     for (name, list) in [
-        ("Look out for", &note.watch),
-        ("Stop and get help if", &note.stop_if),
-        ("Do not mix with", &note.do_not_mix),
-        ("Goes with", &note.self_care),
-        ("Add", &note.add),
+        ("watch", &note.watch),
+        ("stop-if", &note.stop_if),
+        ("do-not-mix", &note.do_not_mix),
+        ("goes-with", &note.self_care),
+        ("add", &note.add),
     ] {
         if !list.is_empty() {
-            rows.push((name.to_owned(), list.join("; ")));
+            rows.push(named(name, list.join("; ")));
         }
     }
     rows.retain(|(_, value)| !value.trim().is_empty());

@@ -150,6 +150,7 @@ impl<'a> Draft<'a> {
 
     /// A text with its places filled in.
     pub fn filled(&self, text: &str) -> String {
+        let words = &self.engine.guideline.texts.words;
         let days = self.decision.urgency.and_then(Urgency::days);
         let date = days.and_then(|days| self.day_after(u16::from(days)));
         text.trim()
@@ -157,7 +158,7 @@ impl<'a> Draft<'a> {
             .replace("{days}", &days.map(|days| days.to_string()).unwrap_or_default())
             .replace(
                 "{date}",
-                &date.map_or_else(|| "that day".to_owned(), |day| super::words::in_words(&day)),
+                &date.map_or_else(|| words.date.that_day.clone(), |day| words.day(&day)),
             )
     }
 

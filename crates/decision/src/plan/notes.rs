@@ -317,7 +317,7 @@ impl Draft<'_> {
                     kind: word(&entry.body.kind),
                     level: entry.body.level,
                     steps,
-                    dose: super::words::dose(&entry.body.dose),
+                    dose: super::words::dose(&engine.guideline.texts.words, &entry.body.dose),
                     stop_if: entry.body.stop_if.clone(),
                 }
             })

@@ -7,7 +7,7 @@ use lumbago_guideline::urgency::Urgency;
 use super::blocks::{list, offered, options, text, titled_against, to_do};
 use super::build::Draft;
 use super::cite::plain;
-use super::words::{describe, in_words};
+use super::words::describe;
 use crate::decide::{MedicineState, Outcome, Presence};
 use crate::facts::{State, Value};
 use crate::plan::{Audience, Block, Plan, Section, Statement};
@@ -60,6 +60,7 @@ impl Draft<'_> {
     }
 
     fn section(&mut self, key: &str, plan: &Plan) -> Vec<Block> {
+        let words = &self.engine.guideline.texts.words;
         match key {
             "who-and-when" => self.who_and_when(plan),
             "urgency" => self.urgency(plan),
@@ -67,7 +68,7 @@ impl Draft<'_> {
             "explanation" => self.explanation(plan),
             "course" => plan.classes.first().map(|class| text(&class.course)).into_iter().collect(),
             "tests" => self.tests(plan),
-            "options" => options(plan),
+            "options" => options(words, plan),
             "to-do" => to_do(plan, &self.engine.guideline.texts.summary.say.read_more),
             "medicines" => self.medicine_blocks(plan),
             "not-recommended" => Self::not_recommended(plan),
@@ -88,12 +89,13 @@ impl Draft<'_> {
     fn who_and_when(&self, plan: &Plan) -> Vec<Block> {
         let facts = &self.engine.guideline.facts;
         let texts = &self.engine.guideline.texts;
+        let words = &texts.words;
         let mut rows = Vec::new();
         for name in ["age", "sex_at_birth", "role"] {
             if let Some((id, fact)) = facts.find(name) {
                 let state = self.sheet.state(id);
                 if *state != State::NotAsked {
-                    rows.push((fact.ask_clinician.clone(), describe(fact, state)));
+                    rows.push((fact.ask_clinician.clone(), describe(words, fact, state)));
                 }
             }
         }
@@ -103,7 +105,7 @@ impl Draft<'_> {
             .version
             .replace("{edition}", &plan.edition.version)
             .replace("{content}", &plan.edition.content)
-            .replace("{date}", &in_words(&plan.today));
+            .replace("{date}", &words.day(&plan.today));
         let mut blocks = vec![Block::Fields { rows }, text(&plain(version))];
         blocks.push(text(&plain(&*texts.summary.say.not_reviewed)));
         blocks
@@ -277,6 +279,7 @@ impl Draft<'_> {
 
     fn medicine_blocks(&mut self, plan: &Plan) -> Vec<Block> {
         let engine = self.engine;
+        let words = &engine.guideline.texts.words;
         let say = &engine.guideline.texts.summary.say;
         let mut blocks = Vec::new();
         if plan.medicines.is_empty() {
@@ -285,7 +288,7 @@ impl Draft<'_> {
         for note in &plan.medicines {
             blocks.push(Block::Heading { text: note.title.clone() });
             match note.state {
-                MedicineState::Offered => blocks.extend(offered(note)),
+                MedicineState::Offered => blocks.extend(offered(words, note)),
                 MedicineState::Ask | MedicineState::Blocked => {
                     let lead = match note.state {
                         MedicineState::Ask => &say.ask_first,
@@ -385,11 +388,12 @@ impl Draft<'_> {
 
     fn follow_up(&mut self, plan: &Plan) -> Vec<Block> {
         let engine = self.engine;
+        let words = &engine.guideline.texts.words;
         let mut items = Vec::new();
         for note in &plan.follow_up {
             let mut statement = note.statement.clone();
             if let Some(on) = &note.on {
-                statement.text = format!("{}: {}", in_words(on), statement.text);
+                statement.text = format!("{}: {}", words.day(on), statement.text);
             }
             items.push(statement);
         }
@@ -409,6 +413,7 @@ impl Draft<'_> {
 
     fn scores(&self) -> Vec<Block> {
         let guideline = &self.engine.guideline;
+        let words = &guideline.texts.words;
         let mut rows = Vec::new();
         let scores = guideline.questionnaires.iter().map(|entry| &entry.body);
         for questionnaire in scores {
@@ -417,7 +422,7 @@ impl Draft<'_> {
                 let Some((id, fact)) = guideline.facts.find(name) else { continue };
                 let state = self.sheet.state(id);
                 if matches!(state, State::Known(_)) {
-                    rows.push((questionnaire.title.clone(), describe(fact, state)));
+                    rows.push((questionnaire.title.clone(), describe(words, fact, state)));
                 }
             }
         }
@@ -425,7 +430,7 @@ impl Draft<'_> {
             let Some((id, fact)) = guideline.facts.find(name) else { continue };
             let state = self.sheet.state(id);
             if matches!(state, State::Known(_)) {
-                rows.push((fact.ask_clinician.clone(), describe(fact, state)));
+                rows.push((fact.ask_clinician.clone(), describe(words, fact, state)));
             }
         }
         match rows.is_empty() {
@@ -459,11 +464,12 @@ impl Draft<'_> {
 
     fn questions(&self) -> Vec<Block> {
         let guideline = &self.engine.guideline;
+        let words = &guideline.texts.words;
         let mut told = Vec::new();
         for name in ["concerns", "beliefs", "hopes", "tried"] {
             let Some((id, fact)) = guideline.facts.find(name) else { continue };
             if let State::Known(_) = self.sheet.state(id) {
-                told.push((fact.ask.clone(), describe(fact, self.sheet.state(id))));
+                told.push((fact.ask.clone(), describe(words, fact, self.sheet.state(id))));
             }
         }
         let prompts = &guideline.texts.summary.prompt;
@@ -477,10 +483,13 @@ impl Draft<'_> {
     }
 
     fn source_list(&self) -> Vec<Block> {
+        let words = &self.engine.guideline.texts.words;
+        let in_part = format!(", {}", words.plan("read-in-part"));
+        let reading = words.plan("our-reading");
         let items = self.citer.sources().iter().map(|source| {
-            let partly = if source.partly_read { ", read in part" } else { "" };
+            let partly = if source.partly_read { in_part.as_str() } else { "" };
             plain(format!(
-                "{}. {}, {} ({}{partly}; our reading: {})",
+                "{}. {}, {} ({}{partly}; {reading}: {})",
                 source.title.trim_end_matches('.'),
                 source.publisher,
                 source.year,
@@ -512,6 +521,7 @@ impl Draft<'_> {
     /// What the clinician who receives an urgent plan needs.
     fn handover(&self, plan: &Plan) -> Section {
         let guideline = &self.engine.guideline;
+        let words = &guideline.texts.words;
         let summary = &guideline.texts.summary;
         let mut rows = Vec::new();
         for part in &summary.handover {
@@ -520,7 +530,7 @@ impl Draft<'_> {
                 let Some((id, fact)) = guideline.facts.find(name) else { continue };
                 let state = self.sheet.state(id);
                 if *state != State::NotAsked {
-                    told.push(format!("{}: {}", fact.ask_clinician, describe(fact, state)));
+                    told.push(format!("{}: {}", fact.ask_clinician, describe(words, fact, state)));
                 }
             }
             match part.id.as_str() {

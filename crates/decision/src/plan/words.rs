@@ -1,7 +1,9 @@
 //! Facts and reasons in words.
 
 use lumbago_guideline::checklist::{Item, Test, write_number};
+use lumbago_guideline::exercise::Dose;
 use lumbago_guideline::fact::{Fact, FactId, FactKind};
+use lumbago_guideline::texts::small_words::Words;
 
 use crate::circuit::Values;
 use crate::decide::{Engine, reasons};
@@ -12,13 +14,13 @@ use crate::plan::Audience;
 const MOST_REASONS: usize = 6;
 
 /// An answer in words, such as `45 years` or `Burning, Numb`.
-pub fn describe(fact: &Fact, state: &State) -> String {
+pub fn describe(words: &Words, fact: &Fact, state: &State) -> String {
     let label = |option: usize| {
         fact.labels.get(option).or_else(|| fact.kind.options().get(option)).cloned()
     };
     match (state, &fact.kind) {
-        (State::NotAsked, _) => "not asked".to_owned(),
-        (State::Unknown, _) => "not sure".to_owned(),
+        (State::NotAsked, _) => words.answer("not-asked").to_owned(),
+        (State::Unknown, _) => words.answer("not-sure").to_owned(),
         (State::Known(Value::Choice(option)), _) => label(usize::from(*option)).unwrap_or_default(),
         (State::Known(Value::Set { has, unsure }), kind) => {
             let mut named: Vec<String> = (0..kind.options().len())
@@ -26,15 +28,21 @@ pub fn describe(fact: &Fact, state: &State) -> String {
                 .filter_map(label)
                 .collect();
             if *unsure {
-                named.push("not sure about others".to_owned());
+                named.push(words.answer("others").to_owned());
             }
-            if named.is_empty() { "none of these".to_owned() } else { named.join(", ") }
+            match named.is_empty() {
+                true => words.answer("none").to_owned(),
+                false => named.join(", "),
+            }
         }
         (State::Known(Value::Number(number)), FactKind::Number { decimals, unit, .. }) => {
-            format!("{} {unit}", write_number(*number, *decimals)).trim_end().to_owned()
+            let number = write_number(*number, *decimals);
+            format!("{number} {}", words.unit(unit)).trim_end().to_owned()
         }
         (State::Known(Value::Word), FactKind::Number { word, .. }) => {
-            word.clone().unwrap_or_default()
+            let word = word.as_deref().unwrap_or_default();
+            let name = format!("word-{word}");
+            words.answer.get(&name).map_or_else(|| word.to_owned(), Clone::clone)
         }
         (State::Known(Value::Text(text)), _) => text.clone(),
         (State::Known(Value::Texts(texts)), _) => texts.join("; "),
@@ -74,7 +82,8 @@ impl Teller<'_> {
     /// One answer with its question.
     pub fn answer(&self, id: FactId) -> String {
         let Some(fact) = self.engine.guideline.facts.get(id) else { return String::new() };
-        let answer = describe(fact, self.sheet.state(id));
+        let words = &self.engine.guideline.texts.words;
+        let answer = describe(words, fact, self.sheet.state(id));
         let asked = match self.audience {
             Audience::Person if !fact.ask.is_empty() => &fact.ask,
             _ => &fact.ask_clinician,
@@ -138,25 +147,17 @@ impl Teller<'_> {
 }
 
 /// How much of an exercise, in words.
-pub fn dose(dose: &lumbago_guideline::exercise::Dose) -> String {
+pub fn dose(words: &Words, dose: &Dose) -> String {
     let counted = |count: Option<u16>, one: &str, many: &str| {
-        count.map(|count| if count == 1 { one.to_owned() } else { format!("{count} {many}") })
+        count.map(|count| words.dose(if count == 1 { one } else { many }, count))
     };
     let parts = [
-        counted(dose.minutes, "1 minute", "minutes"),
+        counted(dose.minutes, "minute", "minutes"),
         counted(dose.times, "once", "times"),
-        dose.hold_seconds.map(|seconds| format!("hold {seconds} seconds")),
-        dose.sets.filter(|sets| *sets > 1).map(|sets| format!("{sets} rounds")),
-        counted(dose.per_day, "once a day", "times a day"),
-        counted(dose.days_per_week, "1 day a week", "days a week"),
+        dose.hold_seconds.map(|seconds| words.dose("hold", seconds)),
+        dose.sets.filter(|sets| *sets > 1).map(|sets| words.dose("rounds", sets)),
+        counted(dose.per_day, "a-day", "per-day"),
+        counted(dose.days_per_week, "a-week", "per-week"),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-/// A day such as `2026-11-28` as people write it, `28 November 2026`; other words as they are.
-pub(super) fn in_words(day: &str) -> String {
-    match day.parse::<jiff::civil::Date>() {
-        Ok(date) => date.strftime("%-d %B %Y").to_string(),
-        Err(_) => day.to_owned(),
-    }
 }

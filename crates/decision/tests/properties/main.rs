@@ -16,7 +16,7 @@
 //! | 2 | the same |
 //! | 3 | `monotone::a_danger_sign_that_turns_from_no_to_yes_never_lowers_the_urgency`, `monotone::one_more_thing_on_a_list_never_lowers_the_urgency`, `monotone::a_worse_number_never_lowers_what_the_flags_say`, `tables` |
 //! | 4 | `monotone::any_answer_that_turns_from_no_to_not_sure_never_lowers_the_urgency`, `tables` |
-//! | 5 | `sameness::a_person_and_a_clinician_are_told_the_same_urgency`, `sameness::role_language_reading_level_and_country_leave_the_urgency_alone` |
+//! | 5 | `sameness::a_person_and_a_clinician_are_told_the_same_urgency`, `sameness::role_language_reading_level_and_country_leave_the_urgency_alone`, `languages::every_language_decides_the_same` |
 //! | 6 | `released::an_unfinished_interview_treats_nothing`, `tampered::a_possible_emergency_that_ends_low_is_found` |
 //! | 7 | `care::nobody_is_called_ordinary_while_a_serious_sign_is_open` |
 //! | 8 | by types: a sheet holds no override. Closing is another thing: `tests/closing.rs` |
@@ -69,6 +69,7 @@ mod caps;
 mod care;
 mod information;
 mod input;
+mod languages;
 mod medicines;
 mod monotone;
 mod released;

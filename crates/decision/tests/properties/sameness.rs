@@ -21,7 +21,7 @@ static ANEW: LazyLock<Engine> =
     LazyLock::new(|| Engine::new(engine().guideline.clone()).expect("it compiles twice"));
 
 /// What must not depend on who reads.
-fn decided(plan: &Plan) -> impl PartialEq + std::fmt::Debug {
+pub fn decided(plan: &Plan) -> impl PartialEq + std::fmt::Debug {
     let flags = plan.red_flags.iter();
     let flags: Vec<_> =
         flags.map(|flag| (flag.id.clone(), flag.state, flag.urgency, flag.within_days)).collect();
