@@ -8,6 +8,7 @@ mod list;
 mod new;
 mod plan;
 mod prove;
+mod remind;
 mod serve;
 
 use std::io::Write;
@@ -25,6 +26,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let folder = folder.as_deref();
     match command.unwrap_or_else(|| Command::Serve(Serve::default())) {
         Command::Serve(options) => serve::run(folder, &options),
+        Command::Remind(options) => remind::run(folder, &options),
         Command::Backup { to, data } => serve::backup(&to, data.as_deref()),
         Command::Restore { from, data } => serve::restore(&from, data.as_deref()),
         Command::Plan { case, reader, format, today } => {

@@ -5,6 +5,8 @@
 mod asset;
 mod bodymap;
 mod calendar;
+#[cfg(test)]
+mod care_test;
 mod changed;
 mod check;
 mod day;
