@@ -173,7 +173,10 @@ async fn the_first_day_has_a_small_step_a_walk_and_moves() {
     let house = House::on(START).await;
     let (status, page) = house.get("today").await;
     assert_eq!(status, StatusCode::OK);
-    insta::assert_snapshot!("today-first-day", words(&page));
+    let words = words(&page);
+    for part in ["Day 1: your small step", "5 minutes, once a day", "Your moves", "Pelvic tilt"] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
 }
 
 #[tokio::test]
@@ -222,7 +225,10 @@ async fn check_ins_that_were_forgotten_are_shown_as_overdue() {
     let house = House::on(date(2026, 11, 30)).await;
     let (status, page) = house.get("check").await;
     assert_eq!(status, StatusCode::OK);
-    insta::assert_snapshot!("check-overdue", words(&page));
+    let words = words(&page);
+    for part in ["28 November 2026", "(for 2 days)", "Answer now", "5 December 2026"] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
 }
 
 #[tokio::test]
@@ -264,7 +270,8 @@ async fn scores_are_told_before_and_now_in_words_chart_and_table() {
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("<svg class=\"chart\""));
     assert!(!page.contains("style="));
-    insta::assert_snapshot!("scores-day-7", words(&page));
+    let told = words(&page);
+    assert!(told.contains("6 at the start, 2 now. That is better, by enough to notice."), "{told}");
     let (_, plan) = house.get("plan").await;
     assert!(words(&plan).contains("What changed and why"));
 }
