@@ -11,7 +11,7 @@ use axum::http::{Request, StatusCode, header};
 use jiff::civil::{Date, date};
 use lumbago_episode::log::{Did, Given};
 use lumbago_episode::{Course, Entry, What, carry};
-use serde_json::{Value, json};
+use serde_json::json;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -141,30 +141,17 @@ fn words(page: &str) -> String {
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn peg(points: u8) -> Given {
-    let items = ["peg_pain", "peg_enjoyment", "peg_activity", "pain_now"];
-    let mut given: Given = items.into_iter().map(|item| (item.to_owned(), json!(points))).collect();
-    for (fact, value) in [
-        ("course", "better"),
-        ("saddle_numb", "no"),
-        ("bladder_retention", "no"),
-        ("bladder_sense", "no"),
-        ("bladder_leak", "no"),
-        ("bowel_change", "no"),
-        ("sexual_change", "no"),
-        ("leg_pain_both", "neither"),
-        ("leg_weak", "none"),
-        ("leg_numb", "none"),
-        ("unsteady", "no"),
-        ("fever", "no"),
-        ("self_harm", "none"),
-        ("mobility", "normal"),
-    ] {
-        given.insert(fact.to_owned(), Value::from(value));
+/// The answers of a plain check on day 7, with these scores.
+fn peg(house: &House, points: u8) -> Given {
+    let guideline = &house.app.engine.guideline;
+    let check = guideline.follow_up.check.iter().find(|check| check.id == "day-7").unwrap();
+    let base = &guideline.bases["plain-acute"].0;
+    let asked = base.iter().filter(|given| check.asks.contains(&given.name));
+    let mut given: Given =
+        asked.map(|given| (given.name.clone(), carry::json(&given.value))).collect();
+    for item in ["peg_pain", "peg_enjoyment", "peg_activity", "pain_now"] {
+        given.insert(item.to_owned(), json!(points));
     }
-    given.insert("very_unwell".to_owned(), json!([]));
-    given.insert("bed_hours_last_48".to_owned(), json!(16));
-    given.insert("confidence".to_owned(), json!(8));
     given
 }
 
@@ -243,7 +230,7 @@ async fn a_check_in_asks_danger_first_and_its_scores_last() {
             date(2026, 11, 28),
             vec![What::Answered {
                 answers: {
-                    let mut danger = peg(3);
+                    let mut danger = peg(&house, 3);
                     danger.retain(|name, _| !name.starts_with("peg_"));
                     danger
                 },
@@ -265,7 +252,7 @@ async fn a_check_in_asks_danger_first_and_its_scores_last() {
 #[tokio::test]
 async fn scores_are_told_before_and_now_in_words_chart_and_table() {
     let house = House::on(date(2026, 11, 28)).await;
-    house.round(date(2026, 11, 28), &["day-7"], peg(2)).await;
+    house.round(date(2026, 11, 28), &["day-7"], peg(&house, 2)).await;
     let (status, page) = house.get("scores").await;
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("<svg class=\"chart\""));
