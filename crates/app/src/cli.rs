@@ -29,6 +29,8 @@ pub struct Arguments {
 pub enum Command {
     /// Start the app for a person with back pain, in the browser of this machine
     Serve(Serve),
+    /// Send one mail when a check-in is due, with nothing of health in it; for a daily timer
+    Remind(Remind),
     /// Copy everything that is kept to one file, and verify the copy
     Backup {
         /// The file to write; it may not exist yet
@@ -219,6 +221,30 @@ impl Default for Serve {
             today: None,
         }
     }
+}
+
+/// How a reminder is sent.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Remind {
+    /// The mail server, such as smtps://USER:PASSWORD@mail.example.org; better told in the
+    /// environment than on the command line
+    #[arg(long, value_name = "URL", env = "LUMBAGO_SMTP", hide_env_values = true)]
+    pub smtp: String,
+    /// The address that it comes from
+    #[arg(long, value_name = "ADDRESS")]
+    pub from: String,
+    /// The address that it goes to
+    #[arg(long, value_name = "ADDRESS")]
+    pub to: String,
+    /// The database file (default: in your data folder)
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// The language of the mail
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub language: String,
+    /// The day to use instead of today's
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
 }
 
 /// Who reads a plan.

@@ -11,6 +11,7 @@ mod mutate;
 mod new;
 mod plan;
 mod prove;
+mod remind;
 mod serve;
 mod safety;
 mod sound;
@@ -30,6 +31,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let folder = folder.as_deref();
     match command.unwrap_or_else(|| Command::Serve(Serve::default())) {
         Command::Serve(options) => serve::run(folder, &options),
+        Command::Remind(options) => remind::run(folder, &options),
         Command::Backup { to, data } => serve::backup(&to, data.as_deref()),
         Command::Restore { from, data } => serve::restore(&from, data.as_deref()),
         Command::Plan { case, reader, format, today } => {

@@ -115,12 +115,13 @@ pub fn restore(from: &Path, data: Option<&Path>) -> Result<ExitCode, Failure> {
     ))
 }
 
-fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+/// Runs what waits for the store or the network.
+pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }
 
 /// The database file: what was asked for, else the one in the data folder of this account.
-fn data_file(asked: Option<&Path>) -> Result<PathBuf, Failure> {
+pub fn data_file(asked: Option<&Path>) -> Result<PathBuf, Failure> {
     if let Some(asked) = asked {
         return Ok(asked.to_owned());
     }

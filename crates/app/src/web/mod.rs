@@ -6,6 +6,8 @@ mod ask;
 mod asset;
 mod bodymap;
 mod calendar;
+#[cfg(test)]
+mod care_test;
 mod changed;
 mod check;
 mod day;

@@ -1,0 +1,290 @@
+//! The pages of a course, driven without a network: a real store in a temporary file, and the real
+//! guideline.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops when something is not so")]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use jiff::civil::{Date, date};
+use lumbago_episode::log::{Did, Given};
+use lumbago_episode::{Course, Entry, What, carry};
+use serde_json::json;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use super::episode::Episode;
+use super::visit::Visit;
+use super::{App, Limits, Options, Tongues, router};
+use crate::store;
+
+const START: Date = date(2026, 11, 21);
+const EPISODE: Uuid = Uuid::from_u128(7);
+const BROWSER: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+/// A server on a day, with one person who answered as a base case does on the first day.
+struct House {
+    app: Arc<App>,
+    file: std::path::PathBuf,
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        for ending in ["db", "db-wal", "db-shm"] {
+            let _ = std::fs::remove_file(self.file.with_extension(ending));
+        }
+    }
+}
+
+impl House {
+    async fn on(today: Date) -> Self {
+        let name = format!("lumbago-test-{}.db", Uuid::new_v4());
+        let file = std::env::temp_dir().join(name);
+        let store = store::open(&file).await.unwrap();
+        let app = App {
+            engine: crate::source::engine(None).unwrap_or_else(|_| panic!("the guideline")),
+            store,
+            tongues: Tongues::load().unwrap(),
+            options: Options {
+                listen: ([127, 0, 0, 1], 7130).into(),
+                tls_host: None,
+                today: Some(today),
+            },
+            secret: "a secret of the tests".to_owned(),
+            limits: Limits::default(),
+        };
+        let house = Self { app: Arc::new(app), file };
+        let person = house.app.store.add_person("Sam", 0).await.unwrap();
+        house.app.store.begin(person, EPISODE, 0).await.unwrap();
+        let mut answers: Given = BTreeMap::new();
+        for given in &house.app.engine.guideline.bases["plain-acute"].0 {
+            answers.insert(given.name.clone(), carry::json(&given.value));
+        }
+        for item in ["peg_pain", "peg_enjoyment", "peg_activity"] {
+            answers.insert(item.to_owned(), json!(6));
+        }
+        house.round(START, &[], answers).await;
+        house
+    }
+
+    async fn write(&self, day: Date, what: Vec<What>) {
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let entries: Vec<Entry> = what.into_iter().map(|what| Entry { at, day, what }).collect();
+        let form = Uuid::new_v4().to_string();
+        self.app.store.append(EPISODE, &form, &entries).await.unwrap();
+    }
+
+    /// A finished round of questions.
+    async fn round(&self, day: Date, checks: &[&str], answers: Given) {
+        let checks = checks.iter().map(|check| (*check).to_owned()).collect();
+        self.write(day, vec![What::Asked { checks }, What::Answered { answers }]).await;
+        let visit = Visit::of(self.app.clone(), &request("GET", "/", "").into_parts().0);
+        let episode = Episode::load(visit, EPISODE).await.unwrap_or_else(|_| panic!("an episode"));
+        self.write(day, vec![What::Shown(episode.shown())]).await;
+    }
+
+    async fn course(&self) -> Course {
+        Course::of(self.app.store.log(EPISODE).await.unwrap())
+    }
+
+    async fn ask(&self, request: Request<Body>) -> (StatusCode, String) {
+        let answer = router(self.app.clone()).oneshot(request).await.unwrap();
+        let status = answer.status();
+        let bytes = to_bytes(answer.into_body(), 1 << 24).await.unwrap();
+        (status, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    async fn get(&self, page: &str) -> (StatusCode, String) {
+        self.ask(request("GET", &format!("/e/{EPISODE}/{page}"), "")).await
+    }
+
+    async fn post(&self, page: &str, fields: &str) -> (StatusCode, String) {
+        let visit = Visit::of(self.app.clone(), &request("GET", "/", "").into_parts().0);
+        let body = format!("token={}&once={}&{fields}", visit.token(), Uuid::new_v4());
+        self.ask(request("POST", &format!("/e/{EPISODE}/{page}"), &body)).await
+    }
+}
+
+fn request(method: &str, path: &str, body: &str) -> Request<Body> {
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::HOST, "localhost:7130")
+        .header(header::COOKIE, format!("lumbago={BROWSER}"))
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(body.to_owned()))
+        .unwrap()
+}
+
+/// What a person reads in the middle of a page: its words, one line for each part.
+fn words(page: &str) -> String {
+    let main = page.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+    let mut text = String::new();
+    let mut in_tag = true;
+    let mut tag = String::new();
+    for letter in main.chars() {
+        match letter {
+            '<' => (in_tag, tag) = (true, String::new()),
+            '>' => {
+                in_tag = false;
+                let name = tag.split(' ').next().unwrap_or_default();
+                let inline = ["a", "/a", "strong", "/strong", "span", "/span", "code", "/code"];
+                text.push(if inline.contains(&name) { ' ' } else { '\n' });
+            }
+            _ if in_tag => tag.push(letter),
+            _ => text.push(letter),
+        }
+    }
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The answers of a plain check on day 7, with these scores.
+fn peg(house: &House, points: u8) -> Given {
+    let guideline = &house.app.engine.guideline;
+    let check = guideline.follow_up.check.iter().find(|check| check.id == "day-7").unwrap();
+    let base = &guideline.bases["plain-acute"].0;
+    let asked = base.iter().filter(|given| check.asks.contains(&given.name));
+    let mut given: Given =
+        asked.map(|given| (given.name.clone(), carry::json(&given.value))).collect();
+    for item in ["peg_pain", "peg_enjoyment", "peg_activity", "pain_now"] {
+        given.insert(item.to_owned(), json!(points));
+    }
+    given
+}
+
+#[tokio::test]
+async fn the_first_day_has_a_small_step_a_walk_and_moves() {
+    let house = House::on(START).await;
+    let (status, page) = house.get("today").await;
+    assert_eq!(status, StatusCode::OK);
+    let words = words(&page);
+    for part in ["Day 1: your small step", "5 minutes, once a day", "Your moves", "Pelvic tilt"] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+}
+
+#[tokio::test]
+async fn a_walk_that_hurt_too_much_goes_back_one_step_and_says_why() {
+    let house = House::on(START).await;
+    house.post("today/rung", "from=0&go=up").await;
+    let (status, _) = house.post("today/walk", "minutes=6&before=3&during=6").await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (_, page) = house.get("today").await;
+    assert!(words(&page).contains("Your pain rose by more than 2 points, so we go back one step."));
+    assert!(words(&page).contains("5 minutes, once a day, on 7 days a week"));
+}
+
+#[tokio::test]
+async fn a_walk_of_no_length_is_refused_and_nothing_is_kept() {
+    let house = House::on(START).await;
+    let before = house.course().await.log.len();
+    for wrong in ["minutes=0", "minutes=many", "minutes=5&before=11", "minutes=601"] {
+        let (status, _) = house.post("today/walk", wrong).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+    assert_eq!(house.course().await.log.len(), before);
+}
+
+#[tokio::test]
+async fn a_goal_without_a_measure_names_the_field_and_keeps_the_rest() {
+    let house = House::on(START).await;
+    let fields = "id=new&what=Cook+for+friends&measure=&day=2026-12-01&confidence=8";
+    let (status, page) = house.post("goals", fields).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("value=\"Cook for friends\""));
+    assert!(house.course().await.goals.is_empty());
+}
+
+#[tokio::test]
+async fn a_goal_that_one_is_not_sure_of_is_to_be_made_smaller() {
+    let house = House::on(START).await;
+    let fields = "id=new&what=Cook&measure=one+meal&day=2026-12-01&confidence=6";
+    house.post("goals", fields).await;
+    let (_, page) = house.get("today").await;
+    assert!(words(&page).contains("Make it smaller"));
+}
+
+#[tokio::test]
+async fn check_ins_that_were_forgotten_are_shown_as_overdue() {
+    let house = House::on(date(2026, 11, 30)).await;
+    let (status, page) = house.get("check").await;
+    assert_eq!(status, StatusCode::OK);
+    let words = words(&page);
+    for part in ["28 November 2026", "(for 2 days)", "Answer now", "5 December 2026"] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+}
+
+#[tokio::test]
+async fn a_check_in_asks_danger_first_and_its_scores_last() {
+    let house = House::on(date(2026, 11, 28)).await;
+    let (status, _) = house.post("check/start", "round=due").await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (_, page) = house.get("q/own-peg").await;
+    assert!(page.is_empty() || !page.contains("field-peg_pain"), "danger is still open");
+    house
+        .write(
+            date(2026, 11, 28),
+            vec![What::Answered {
+                answers: {
+                    let mut danger = peg(&house, 3);
+                    danger.retain(|name, _| !name.starts_with("peg_"));
+                    danger
+                },
+            }],
+        )
+        .await;
+    let answer = router(house.app.clone())
+        .oneshot(request("GET", &format!("/e/{EPISODE}/q"), ""))
+        .await
+        .unwrap();
+    let place = answer.headers()[header::LOCATION].to_str().unwrap().to_owned();
+    assert!(place.ends_with("/q/own-peg"), "{place}");
+    let (status, _) = house.post("q/own-peg", "").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "leaving out is said, not done");
+    let (status, _) = house.post("q/own-peg", "skip=1").await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn scores_are_told_before_and_now_in_words_chart_and_table() {
+    let house = House::on(date(2026, 11, 28)).await;
+    house.round(date(2026, 11, 28), &["day-7"], peg(&house, 2)).await;
+    let (status, page) = house.get("scores").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("<svg class=\"chart\""));
+    assert!(!page.contains("style="));
+    let told = words(&page);
+    assert!(told.contains("6 at the start, 2 now. That is better, by enough to notice."), "{told}");
+    let (_, plan) = house.get("plan").await;
+    assert!(words(&plan).contains("What changed and why"));
+}
+
+#[tokio::test]
+async fn a_calendar_needs_its_token_and_names_nothing_of_health() {
+    let house = House::on(START).await;
+    let (_, page) = house.get("check").await;
+    let path = page.split("href=\"/calendar/").nth(1).unwrap().split('"').next().unwrap();
+    let (status, calendar) = house.ask(request("GET", &format!("/calendar/{path}"), "")).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(calendar.contains("SUMMARY:Lumbago check-in"));
+    assert!(!calendar.to_lowercase().contains("pain"));
+    let wrong = format!("/calendar/{}.ics", "0".repeat(64));
+    assert_eq!(house.ask(request("GET", &wrong, "")).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn something_done_twice_by_a_double_click_counts_once() {
+    let house = House::on(START).await;
+    let visit = Visit::of(house.app.clone(), &request("GET", "/", "").into_parts().0);
+    let body = format!("token={}&once={}&minutes=5", visit.token(), Uuid::from_u128(9));
+    for _ in 0..2 {
+        house.ask(request("POST", &format!("/e/{EPISODE}/today/walk"), &body)).await;
+    }
+    let walks = house.course().await.log;
+    let walks = walks.iter().filter(|entry| matches!(&entry.what, What::Did(Did { .. })));
+    assert_eq!(walks.count(), 1);
+}
