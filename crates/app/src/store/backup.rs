@@ -133,10 +133,9 @@ pub async fn restore(from: &Path, to: &Path) -> Result<(Held, Option<PathBuf>), 
 async fn swap(from: &Path, fresh: &Path, to: &Path) -> Result<Held, StoreError> {
     let holds = held_in(&verified(fresh, from).await?);
     if to.exists() {
-        match settle(to).await {
-            Err(StoreError::File(path, error)) => return Err(StoreError::File(path, error)),
-            // A store that is broken may be replaced all the same: it is kept as it is.
-            Ok(()) | Err(_) => {}
+        // A store that is broken may be replaced all the same: it is kept as it is.
+        if let Err(StoreError::File(path, error)) = settle(to).await {
+            return Err(StoreError::File(path, error));
         }
     }
     Ok(holds)

@@ -47,6 +47,7 @@ use jiff::civil::Date;
 use lumbago_ask::Index;
 use lumbago_ask::library::Library;
 use lumbago_decision::Engine;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -154,7 +155,8 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guard))
         .merge(asset::router())
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::headers))
-        .layer(CompressionLayer::new())
+        // A page is small whatever the level; what counts is how soon it comes.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::REQUEST_TIMEOUT,
             Duration::from_secs(30),
