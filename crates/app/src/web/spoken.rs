@@ -78,9 +78,10 @@ impl Deref for OfVisit {
 fn finder(left: &BTreeSet<String>) -> Option<AhoCorasick> {
     let parts = left.iter().flat_map(|text| text.split_inclusive(['.', '?', '!', ';', ':']));
     let parts = parts.flat_map(|part| part.split(['{', '}']));
+    // A single word is too often a word of the other language as well.
     let sentences: BTreeSet<String> = parts
         .map(|part| maud::html! { (part.trim()) }.into_string())
-        .filter(|part| part.chars().filter(|letter| letter.is_alphabetic()).count() > 2)
+        .filter(|part| part.contains(' ') && part.chars().any(char::is_alphabetic))
         .collect();
     if sentences.is_empty() {
         return None;
@@ -129,22 +130,23 @@ mod tests {
     use super::*;
 
     fn marked(page: &str) -> Option<String> {
-        let left = BTreeSet::from(["Keep moving. Rest a little.".to_owned(), "Heat".to_owned()]);
+        let left =
+            BTreeSet::from(["Keep moving. Rest a little.".to_owned(), "Warm packs".to_owned()]);
         mark(&finder(&left).unwrap(), page)
     }
 
     #[test]
     fn what_is_left_in_the_first_language_is_marked_sentence_by_sentence() {
         assert_eq!(
-            marked("<p title=\"Heat\">Hola. Rest a little. Heat: Heater</p>").unwrap(),
-            "<p title=\"Heat\">Hola. <span lang=\"en\">Rest a little.</span> \
-             <span lang=\"en\">Heat</span>: Heater</p>"
+            marked("<p title=\"Warm packs\">Hola. Rest a little. Warm packs: Yoga</p>").unwrap(),
+            "<p title=\"Warm packs\">Hola. <span lang=\"en\">Rest a little.</span> \
+             <span lang=\"en\">Warm packs</span>: Yoga</p>"
         );
     }
 
     #[test]
     fn a_page_in_one_language_and_the_inside_of_a_choice_stay_as_they_are() {
         assert_eq!(marked("<p>Sigue en movimiento.</p>"), None);
-        assert_eq!(marked("<option value=\"1\">Heat</option>"), None);
+        assert_eq!(marked("<option value=\"1\">Warm packs</option>"), None);
     }
 }

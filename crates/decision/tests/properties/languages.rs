@@ -95,7 +95,7 @@ proptest! {
         sample in sample(6),
         Shown(wild) in wild_sheet(),
     ) {
-        let sheet = if sample.gate { sample.sheet() } else { of_a_person(wild) };
+        let sheet = of_a_person(if sample.gate { sample.sheet() } else { wild });
         for (id, translated, left) in LANGUAGES.iter() {
             let plan = in_language(translated, &sheet, Audience::Person);
             if !matches!(plan.urgency, UrgencyWord::Emergency | UrgencyWord::SameDay) {
