@@ -14,7 +14,7 @@ function base(name) {
   return facts;
 }
 
-export const PLAIN_ACUTE = base("plain-acute");
+export const PLAIN_ACUTE = { ...base("plain-acute"), role: "person", region: "gb" };
 
 /** Begins an episode and stands on the first page of questions. */
 export async function start(page, { name = "Sam", region = "gb" } = {}) {

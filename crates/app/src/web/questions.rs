@@ -22,6 +22,7 @@ use super::App;
 use super::episode::Episode;
 use super::field::{self, Field, Told};
 use super::form::{Sent, hidden};
+use super::home::AT_START;
 use super::layout::{self, Page};
 use super::refusal::Refusal;
 
@@ -116,9 +117,10 @@ fn facts_of<'a>(episode: &'a Episode, page: &Questions) -> Vec<(FactId, &'a Fact
             && fact.derived.is_none()
             && *episode.sheet.state(*id) == State::NotAsked
     };
-    all.into_iter()
-        .filter(|(id, fact)| is_open(id) || answered(fact) || optional(id, fact))
-        .collect()
+    let open = all.iter().any(|(id, _)| is_open(id));
+    // What the first page asked is asked again only by whoever comes back to change it.
+    let shown = |fact: &Fact| answered(fact) && !(open && AT_START.contains(&fact.id.as_str()));
+    all.into_iter().filter(|(id, fact)| is_open(id) || shown(fact) || optional(id, fact)).collect()
 }
 
 async fn show(episode: Episode, Path((_, name)): Path<(String, String)>) -> Response {
