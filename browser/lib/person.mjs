@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 const CASES = new URL("../../cases/base/", import.meta.url);
 
 /** The answers of a base case. Its values are written as JSON writes them. */
-function base(name) {
+export function base(name) {
   const facts = {};
   for (const line of readFileSync(new URL(`${name}.toml`, CASES), "utf8").split("\n")) {
     const found = line.match(/^([a-z0-9_]+) = (.+)$/);

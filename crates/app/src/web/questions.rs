@@ -256,6 +256,7 @@ async fn answer(episode: Episode, Path((_, name)): Path<(String, String)>, sent:
         }
     }
     drop(page);
+    let given = news(&episode, given);
     let mut what = Vec::new();
     if !given.is_empty() {
         what.push(What::Answered { answers: given });
@@ -310,6 +311,17 @@ fn told(episode: &Episode, page: &OnPage<'_>, sent: &Sent) -> (Given, Wrong) {
     (given, wrong)
 }
 
+/// What was not told in this round already: a page that is sent again changes nothing, and a sign
+/// that somebody has looked at since does not become new by it.
+fn news(episode: &Episode, mut given: Given) -> Given {
+    let round = episode.course.round();
+    given.retain(|name, value| {
+        let known = round.and_then(|round| round.answers.get(name));
+        known.is_none_or(|(known, _)| known != value)
+    });
+    given
+}
+
 /// Writes down that an emergency was shown, at the moment it is.
 pub async fn told_of_danger(episode: Episode, sent: &Sent) -> Result<Episode, Refusal> {
     if !episode.is_emergency() || !episode.course.is_asking() {
@@ -326,13 +338,9 @@ async fn keep(episode: Episode, Path((_, name)): Path<(String, String)>, sent: S
     let Some(page) = on_page(&episode, &name) else {
         return StatusCode::NO_CONTENT.into_response();
     };
-    let (mut given, _) = told(&episode, &page, &sent);
+    let (given, _) = told(&episode, &page, &sent);
     drop(page);
-    let kept = |name: &String, value: &Value| {
-        let round = episode.course.round();
-        round.and_then(|round| round.answers.get(name)).is_some_and(|(known, _)| known == value)
-    };
-    given.retain(|name, value| !kept(name, value));
+    let given = news(&episode, given);
     if given.is_empty() {
         return StatusCode::NO_CONTENT.into_response();
     }
