@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 const CASES = new URL("../../cases/base/", import.meta.url);
 
 /** The answers of a base case. Its values are written as JSON writes them. */
-function base(name) {
+export function base(name) {
   const facts = {};
   for (const line of readFileSync(new URL(`${name}.toml`, CASES), "utf8").split("\n")) {
     const found = line.match(/^([a-z0-9_]+) = (.+)$/);
@@ -14,7 +14,7 @@ function base(name) {
   return facts;
 }
 
-export const PLAIN_ACUTE = base("plain-acute");
+export const PLAIN_ACUTE = { ...base("plain-acute"), role: "person", region: "gb" };
 
 /** Begins an episode and stands on the first page of questions. */
 export async function start(page, { name = "Sam", region = "gb" } = {}) {

@@ -65,6 +65,7 @@ export class Server {
   }
 
   async #end() {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = new Promise((done) => this.child.once("exit", done));
     this.child.kill("SIGKILL");
     await gone;
@@ -75,6 +76,12 @@ export class Server {
     await this.#end();
     await this.#run(day);
   }
+
+  /** Out of reach, as for a phone without its network. */
+  pause() { return this.#end(); }
+
+  /** Within reach again. */
+  resume() { return this.#run(this.day); }
 
   async stop() {
     await this.#end();

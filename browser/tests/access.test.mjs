@@ -44,7 +44,7 @@ async function look(name, faults) {
     const wide = await page.evaluate((letters) => {
       document.documentElement.style.fontSize = letters;
       const root = document.documentElement;
-      const over = [...document.querySelectorAll("main *")].find((el) =>
+      const over = [...document.querySelectorAll("body *")].find((el) =>
         el.getBoundingClientRect().right > root.clientWidth + 1 && !el.closest("thead, svg, .wide"));
       const found = root.scrollWidth > root.clientWidth ? `${root.scrollWidth} px: ${over?.outerHTML.slice(0, 160)}` : "";
       root.style.fontSize = "";

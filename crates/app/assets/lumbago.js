@@ -3,11 +3,13 @@
 "use strict";
 
 if ("serviceWorker" in navigator) {
-  navigator.serviceWorker.register("/worker.js")
-    // The signs that need help are kept from the first visit on.
-    .then(() => navigator.serviceWorker.ready)
-    .then(() => { fetch("/help"); fetch(location.href); })
-    .catch(() => {});
+  const worker = navigator.serviceWorker;
+  // The worker sees every page from the second one on; the first is fetched again to be kept.
+  if (!worker.controller) {
+    worker.addEventListener("controllerchange", () => fetch(location.href).catch(() => {}),
+      { once: true });
+  }
+  worker.register("/worker.js").catch(() => {});
 }
 
 // Back must not bring an old picture of a page: what was told since may have changed where to go.

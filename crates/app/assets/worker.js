@@ -2,7 +2,11 @@
 // wins: the kept page is only used when the app does not answer.
 const KEPT = "lumbago-VERSION";
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  // The signs that need help are there from the first visit on.
+  event.waitUntil(caches.open(KEPT).then((cache) => cache.add("/help")).catch(() => {}));
+});
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(

@@ -59,11 +59,12 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
     if let Some(value) = set.and_then(|set| HeaderValue::from_str(&set).ok()) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
-    // Pages hold what a person told: no shared cache may keep them.
+    // Pages hold what a person told, and Back must ask anew: an answer since may have made it an
+    // emergency. So no cache may keep them; the worker keeps its own copies for offline use.
     response
         .headers_mut()
         .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("private, no-cache"));
+        .or_insert(HeaderValue::from_static("no-store"));
     response
 }
 

@@ -30,6 +30,9 @@ pub fn router() -> Router<Arc<App>> {
         .route("/about", get(about))
 }
 
+/// The facts that the start page asks.
+pub const AT_START: [&str; 3] = ["role", "region", "reading_level"];
+
 /// A person with their episodes and where each stands.
 pub type Household = Vec<(person::Model, Vec<(episode::Model, Course)>)>;
 
@@ -230,7 +233,7 @@ async fn begin(visit: Visit, sent: Sent) -> Response {
 async fn begun(visit: &Visit, sent: &Sent) -> Result<Response, Refusal> {
     let person = sent.text("person").and_then(|id| id.parse().ok());
     let mut answers = Given::new();
-    for name in ["role", "region", "reading_level"] {
+    for name in AT_START {
         if let Some(text) = sent.text(name) {
             let value = Value::String(text.to_owned());
             if lumbago_episode::carry::check(&visit.engine.guideline, name, &value).is_err() {

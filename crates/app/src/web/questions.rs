@@ -23,6 +23,7 @@ use super::App;
 use super::episode::Episode;
 use super::field::{self, Field, Told};
 use super::form::{Sent, hidden};
+use super::home::AT_START;
 use super::layout::{self, Page};
 use super::refusal::Refusal;
 use super::tongue::Tongue;
@@ -167,9 +168,10 @@ fn facts_of<'a>(episode: &'a Episode, page: &Questions) -> Vec<(FactId, &'a Fact
             && fact.derived.is_none()
             && *episode.sheet.state(*id) == State::NotAsked
     };
-    all.into_iter()
-        .filter(|(id, fact)| is_open(id) || answered(fact) || optional(id, fact))
-        .collect()
+    let open = all.iter().any(|(id, _)| is_open(id));
+    // What the first page asked is asked again only by whoever comes back to change it.
+    let shown = |fact: &Fact| answered(fact) && !(open && AT_START.contains(&fact.id.as_str()));
+    all.into_iter().filter(|(id, fact)| is_open(id) || shown(fact) || optional(id, fact)).collect()
 }
 
 async fn show(episode: Episode, Path((_, name)): Path<(String, String)>) -> Response {
@@ -315,6 +317,7 @@ async fn answer(episode: Episode, Path((_, name)): Path<(String, String)>, sent:
         }
     }
     drop(page);
+    let given = news(&episode, given);
     let mut what = Vec::new();
     if !given.is_empty() {
         what.push(What::Answered { answers: given });
@@ -372,6 +375,17 @@ fn told(episode: &Episode, page: &OnPage<'_>, sent: &Sent) -> (Given, Wrong) {
     (given, wrong)
 }
 
+/// What was not told in this round already: a page that is sent again changes nothing, and a sign
+/// that somebody has looked at since does not become new by it.
+fn news(episode: &Episode, mut given: Given) -> Given {
+    let round = episode.course.round();
+    given.retain(|name, value| {
+        let known = round.and_then(|round| round.answers.get(name));
+        known.is_none_or(|(known, _)| known != value)
+    });
+    given
+}
+
 /// Writes down that an emergency was shown, at the moment it is.
 pub async fn told_of_danger(episode: Episode, sent: &Sent) -> Result<Episode, Refusal> {
     if !episode.is_emergency() || !episode.course.is_asking() {
@@ -388,13 +402,9 @@ async fn keep(episode: Episode, Path((_, name)): Path<(String, String)>, sent: S
     let Some(page) = on_page(&episode, &name) else {
         return StatusCode::NO_CONTENT.into_response();
     };
-    let (mut given, _) = told(&episode, &page, &sent);
+    let (given, _) = told(&episode, &page, &sent);
     drop(page);
-    let kept = |name: &String, value: &Value| {
-        let round = episode.course.round();
-        round.and_then(|round| round.answers.get(name)).is_some_and(|(known, _)| known == value)
-    };
-    given.retain(|name, value| !kept(name, value));
+    let given = news(&episode, given);
     if given.is_empty() {
         return StatusCode::NO_CONTENT.into_response();
     }
