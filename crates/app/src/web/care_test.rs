@@ -54,10 +54,10 @@ impl House {
             },
             secret: "a secret of the tests".to_owned(),
             limits: Limits::default(),
+            made: super::Made::default(),
         };
         let house = Self { app: Arc::new(app), file };
-        let person = house.app.store.add_person("Sam", 0).await.unwrap();
-        house.app.store.begin(person, EPISODE, 0).await.unwrap();
+        house.app.store.begin(store::Whose::New("Sam"), EPISODE, 0, &[]).await.unwrap();
         let mut answers: Given = BTreeMap::new();
         for given in &house.app.engine.guideline.bases["plain-acute"].0 {
             answers.insert(given.name.clone(), carry::json(&given.value));

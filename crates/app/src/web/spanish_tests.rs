@@ -36,6 +36,7 @@ impl Browser {
             },
             secret: secret(),
             limits: Limits::default(),
+            made: super::Made::default(),
         };
         let cookies = format!("lumbago-language={language}; lumbago={}", secret());
         Self { app: Arc::new(app), cookies }
