@@ -1,0 +1,273 @@
+//! The shortest interview: which open question settles most, and which need not be asked at all.
+//!
+//! A question may be skipped when the solver proves, from the answers so far, that no two answers
+//! to it can end in different decisions, whatever the questions still to come are answered with.
+//! What hangs on the question alone is answered freely in both. That holds of the decision only: an
+//! answer also stands in the hand-over to a clinician.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use lumbago_decision::Engine;
+use lumbago_decision::circuit::GateId;
+use lumbago_decision::derive::derive;
+use lumbago_decision::facts::{FactSheet, State};
+use lumbago_decision::interview::open_pages;
+use lumbago_guideline::fact::{FactId, FactKind, Stage, Who};
+use rustsat::types::Lit;
+
+use crate::encode::{Copy, Encoder, SolverFailed};
+use crate::sound::{add_scores, shown};
+use crate::space::answers_to;
+
+/// How many questions one case needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Interview {
+    /// The questions that must be answered in the interview as it is written, in its order.
+    pub written: Vec<FactId>,
+    /// Those of them that the answers before them make needless.
+    pub needless: Vec<FactId>,
+    /// The questions in the better order, without those that are needless there.
+    pub shortest: Vec<FactId>,
+    /// Questions to which the case has no answer; they were taken as "not sure".
+    pub unanswered: BTreeSet<FactId>,
+}
+
+/// Asks the questions of a case in the interview as it is written, and in a better order.
+///
+/// # Errors
+/// When the solver failed.
+pub fn shortest(engine: &Engine, case: &FactSheet) -> Result<Interview, SolverFailed> {
+    let mut skipping = Skipping::new(engine)?;
+    let mut found = Interview::default();
+    let facts = &engine.guideline.facts;
+    let mut known = FactSheet::unasked(facts.len());
+    while let Some(page) = ask(engine, &known).into_iter().next() {
+        for id in page {
+            if skipping.may_skip(&known, id)? {
+                found.needless.push(id);
+            }
+            found.written.push(id);
+            answer(engine, case, &mut known, id, &mut found.unanswered);
+        }
+    }
+    let mut known = FactSheet::unasked(facts.len());
+    // What is skipped is "not sure" for the interview, which asks it no more, and anything
+    // whatever for the proof.
+    let mut asked = known.clone();
+    while let Some(id) = skipping.best(&asked) {
+        if skipping.may_skip(&known, id)? {
+            asked.set(id, State::Unknown);
+        } else {
+            answer(engine, case, &mut known, id, &mut found.unanswered);
+            answer(engine, case, &mut asked, id, &mut found.unanswered);
+            found.shortest.push(id);
+        }
+        derive(facts, &mut asked);
+    }
+    Ok(found)
+}
+
+/// The questions that must still be answered, page by page.
+fn ask(engine: &Engine, known: &FactSheet) -> Vec<Vec<FactId>> {
+    let facts = &engine.guideline.facts;
+    let must = |id: &FactId| facts.get(*id).is_some_and(|fact| fact.stage != Stage::Optional);
+    let pages = open_pages(engine, known, Who::Person).into_iter();
+    pages.map(|page| page.facts.into_iter().filter(must).collect()).collect()
+}
+
+fn answer(
+    engine: &Engine,
+    case: &FactSheet,
+    known: &mut FactSheet,
+    id: FactId,
+    unanswered: &mut BTreeSet<FactId>,
+) {
+    let state = match case.state(id) {
+        State::NotAsked => {
+            unanswered.insert(id);
+            State::Unknown
+        }
+        told => told.clone(),
+    };
+    known.set(id, state);
+    derive(&engine.guideline.facts, known);
+}
+
+/// A question, and the two copies between which it may differ.
+struct Pair {
+    second: Copy,
+    /// What may differ: the question, what is asked only because of it, and scores.
+    free: BTreeSet<FactId>,
+    /// Both are finished, the question was asked in both, and they decide differently.
+    breach: Vec<Lit>,
+}
+
+/// Says which questions may be skipped.
+pub struct Skipping<'a> {
+    engine: &'a Engine,
+    encoder: Encoder<'a>,
+    first: Copy,
+    pairs: BTreeMap<FactId, Pair>,
+    /// For each fact, those whose question depends on it.
+    dependents: BTreeMap<FactId, BTreeSet<FactId>>,
+    /// For each fact, how many of the things that are shown read it.
+    readers: BTreeMap<FactId, usize>,
+}
+
+impl<'a> Skipping<'a> {
+    /// An engine's questions.
+    ///
+    /// # Errors
+    /// When the solver failed.
+    pub fn new(engine: &'a Engine) -> Result<Self, SolverFailed> {
+        let mut encoder = Encoder::new(engine)?;
+        let first = encoder.copy()?;
+        let circuit = &engine.compiled.circuit;
+        let mut readers: BTreeMap<FactId, usize> = BTreeMap::new();
+        for fact in shown(engine).into_iter().flat_map(|gate| circuit.facts_read_by(gate)) {
+            *readers.entry(fact).or_default() += 1;
+        }
+        let dependents = dependents(engine);
+        Ok(Self { engine, encoder, first, pairs: BTreeMap::new(), dependents, readers })
+    }
+
+    /// Whether no two answers to a question can end in different decisions, whatever is answered
+    /// to the questions that are not asked yet. A number with which a dose may be reckoned is never
+    /// skipped.
+    ///
+    /// # Errors
+    /// When the solver failed.
+    pub fn may_skip(&mut self, known: &FactSheet, id: FactId) -> Result<bool, SolverFailed> {
+        let facts = &self.engine.guideline.facts;
+        let Some(fact) = facts.get(id) else { return Ok(false) };
+        if fact.stage == Stage::Gate && matches!(fact.kind, FactKind::Number { .. }) {
+            return Ok(false);
+        }
+        if !self.pairs.contains_key(&id) {
+            let pair = self.pair(id)?;
+            self.pairs.insert(id, pair);
+        }
+        let Some(pair) = self.pairs.get(&id) else { return Ok(false) };
+        let mut all = pair.breach.clone();
+        all.extend(self.first.closed.values().map(|closed| !*closed));
+        let is_asked = |id: FactId| *known.state(id) != State::NotAsked;
+        for (fact_id, fact) in facts.iter() {
+            let is_settled = match &fact.derived {
+                None => is_asked(fact_id),
+                Some(derivation) => derivation.of.iter().all(|part| is_asked(*part)),
+            };
+            if is_settled {
+                all.extend(self.encoder.as_on(&self.first, fact_id, known));
+                if pair.free.contains(&fact_id) {
+                    all.extend(self.encoder.as_on(&pair.second, fact_id, known));
+                }
+            }
+        }
+        Ok(!self.encoder.possible(&all)?)
+    }
+
+    fn pair(&mut self, id: FactId) -> Result<Pair, SolverFailed> {
+        let mut free = BTreeSet::from([id]);
+        let mut before = 0;
+        while free.len() > before {
+            before = free.len();
+            let more: Vec<FactId> =
+                free.iter().filter_map(|id| self.dependents.get(id)).flatten().copied().collect();
+            free.extend(more);
+            add_scores(self.engine, &mut free);
+        }
+        let second = self.encoder.copy_with(&self.first, &free)?;
+        let mut differ = Vec::new();
+        for gate in shown(self.engine) {
+            let pair = (self.first.bits(gate), second.bits(gate));
+            let (Some([_, a, maybe_a, _]), Some([_, b, maybe_b, _])) = pair else { continue };
+            differ.push(self.encoder.differ(a, b)?);
+            differ.push(self.encoder.differ(maybe_a, maybe_b)?);
+        }
+        // What stands in the way of a medicine, or is added to it, is told where it is considered.
+        for (considered, gate) in told_of_medicines(self.engine) {
+            let pair = (self.first.bits(gate), second.bits(gate), self.first.holds(considered));
+            let (Some(a), Some(b), Some(considered)) = pair else { continue };
+            for (a, b) in a.into_iter().zip(b) {
+                let differs = self.encoder.differ(a, b)?;
+                differ.push(self.encoder.all(vec![considered, differs])?);
+            }
+        }
+        let mut breach = vec![self.encoder.any(differ)?];
+        let (danger, care) = (&self.engine.compiled.danger, &self.engine.compiled.care);
+        for copy in [&self.first, &second] {
+            let finished = [copy.holds(danger.emergency), copy.holds(care.incomplete).map(|l| !l)];
+            breach.push(self.encoder.any(finished.into_iter().flatten().collect())?);
+            breach.push(self.encoder.asked(copy, id)?);
+        }
+        Ok(Pair { second, free, breach })
+    }
+
+    /// Of the open questions of the earliest stage, so that danger comes first: the one that leaves
+    /// the fewest open whatever is answered, then the fewest on the whole, then the one on which
+    /// most rests.
+    fn best(&self, known: &FactSheet) -> Option<FactId> {
+        let facts = &self.engine.guideline.facts;
+        let stage = |id: FactId| facts.get(id).map_or(Stage::Optional, |fact| fact.stage);
+        let open: Vec<FactId> = ask(self.engine, known).into_iter().flatten().collect();
+        let first = [Stage::Danger, Stage::Plan, Stage::Gate]
+            .into_iter()
+            .find(|wanted| open.iter().any(|id| stage(*id) == *wanted))?;
+        let of_stage = open.into_iter().filter(|id| stage(*id) == first);
+        of_stage.min_by_key(|id| {
+            let left: Vec<usize> = answers_to(self.engine, *id)
+                .into_iter()
+                .map(|answer| {
+                    let mut sheet = known.clone();
+                    sheet.set(*id, answer);
+                    derive(facts, &mut sheet);
+                    ask(self.engine, &sheet).iter().map(Vec::len).sum()
+                })
+                .collect();
+            let most = left.iter().copied().max().unwrap_or(0);
+            let mean = left.iter().sum::<usize>() * 100 / left.len().max(1);
+            (most, mean, Reverse(self.readers.get(id).copied().unwrap_or(0)))
+        })
+    }
+}
+
+/// For each fact, the facts that are asked or not because of it.
+fn dependents(engine: &Engine) -> BTreeMap<FactId, BTreeSet<FactId>> {
+    let circuit = &engine.compiled.circuit;
+    let mut dependents: BTreeMap<FactId, BTreeSet<FactId>> = BTreeMap::new();
+    let mut add = |gate: GateId, fact: FactId| {
+        for on in circuit.facts_read_by(gate).into_iter().filter(|on| *on != fact) {
+            dependents.entry(on).or_default().insert(fact);
+        }
+    };
+    for ((id, _), wires) in engine.guideline.facts.iter().zip(&engine.compiled.applies) {
+        if let Some(gate) = wires.as_ref().and_then(|wires| wires.out) {
+            add(gate, id);
+        }
+    }
+    for (page, wires) in engine.guideline.interview.page.iter().zip(&engine.compiled.pages) {
+        let Some(gate) = wires.as_ref().and_then(|wires| wires.out) else { continue };
+        for (id, _) in page.facts.iter().filter_map(|name| engine.guideline.facts.find(name)) {
+            add(gate, id);
+        }
+    }
+    dependents
+}
+
+/// For each medicine, what stands in its way or is added to it, with the gate that says that the
+/// medicine is considered.
+fn told_of_medicines(engine: &Engine) -> Vec<(GateId, GateId)> {
+    let care = &engine.compiled.care;
+    let mut told = Vec::new();
+    for (entry, wires) in engine.guideline.medicines.iter().zip(&care.medicines) {
+        let gates = engine.guideline.gates.iter().zip(&care.gates);
+        let gates = gates.filter(|(gate, _)| entry.body.gates.contains(&gate.id));
+        let gates: Vec<_> = gates.map(|(_, wires)| wires).collect();
+        let items = wires.items.iter().chain(gates.iter().flat_map(|gate| &gate.items));
+        let lists = items.map(|item| &item.list);
+        let lists = lists.chain(gates.iter().flat_map(|gate| &gate.additions));
+        told.extend(lists.filter_map(|list| Some((wires.considered, list.out?))));
+    }
+    told
+}
