@@ -11,8 +11,8 @@ mod mutate;
 mod new;
 mod plan;
 mod prove;
-mod serve;
 mod safety;
+mod serve;
 mod sound;
 
 use std::io::Write;

@@ -9,11 +9,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use lumbago_decision::Engine;
-use lumbago_decision::circuit::GateId;
+use lumbago_decision::circuit::{GateId, Values};
 use lumbago_decision::derive::derive;
 use lumbago_decision::facts::{FactSheet, State};
 use lumbago_decision::interview::open_pages;
 use lumbago_guideline::fact::{FactId, FactKind, Stage, Who};
+use lumbago_guideline::urgency::Urgency;
 use rustsat::types::Lit;
 
 use crate::encode::{Copy, Encoder, SolverFailed};
@@ -113,6 +114,8 @@ pub struct Skipping<'a> {
     dependents: BTreeMap<FactId, BTreeSet<FactId>>,
     /// For each fact, how many of the things that are shown read it.
     readers: BTreeMap<FactId, usize>,
+    /// For each fact, the answers between which rules can tell.
+    answers: BTreeMap<FactId, Vec<State>>,
 }
 
 impl<'a> Skipping<'a> {
@@ -128,8 +131,11 @@ impl<'a> Skipping<'a> {
         for fact in shown(engine).into_iter().flat_map(|gate| circuit.facts_read_by(gate)) {
             *readers.entry(fact).or_default() += 1;
         }
+        let facts = engine.guideline.facts.iter().filter(|(_, fact)| fact.derived.is_none());
+        let answers = facts.map(|(id, _)| (id, answers_to(engine, id))).collect();
         let dependents = dependents(engine);
-        Ok(Self { engine, encoder, first, pairs: BTreeMap::new(), dependents, readers })
+        let pairs = BTreeMap::new();
+        Ok(Self { engine, encoder, first, pairs, dependents, readers, answers })
     }
 
     /// Whether no two answers to a question can end in different decisions, whatever is answered
@@ -215,20 +221,43 @@ impl<'a> Skipping<'a> {
             .into_iter()
             .find(|wanted| open.iter().any(|id| stage(*id) == *wanted))?;
         let of_stage = open.into_iter().filter(|id| stage(*id) == first);
-        of_stage.min_by_key(|id| {
-            let left: Vec<usize> = answers_to(self.engine, *id)
-                .into_iter()
-                .map(|answer| {
-                    let mut sheet = known.clone();
-                    sheet.set(*id, answer);
-                    derive(facts, &mut sheet);
-                    ask(self.engine, &sheet).iter().map(Vec::len).sum()
-                })
-                .collect();
-            let most = left.iter().copied().max().unwrap_or(0);
-            let mean = left.iter().sum::<usize>() * 100 / left.len().max(1);
+        // What hangs on a question that was not asked yet waits for it.
+        let circuit = &self.engine.compiled.circuit;
+        let mut values = circuit.evaluate(known);
+        let applies = |id: &FactId| {
+            let wires = self.engine.compiled.applies.get(id.index()).and_then(Option::as_ref);
+            wires.and_then(|wires| wires.out).is_none_or(|gate| values.get(gate).is_possible())
+        };
+        let (ripe, waiting): (Vec<FactId>, Vec<FactId>) = of_stage.partition(applies);
+        let candidates = if ripe.is_empty() { waiting } else { ripe };
+        candidates.into_iter().min_by_key(|id| {
+            let answers = self.answers.get(id).map(Vec::as_slice).unwrap_or_default();
+            let mut sheet = known.clone();
+            let (mut most, mut sum) = (0, 0);
+            for answer in answers {
+                sheet.set(*id, answer.clone());
+                circuit.evaluate_into(&sheet, &mut values);
+                let left = self.left(first, &values);
+                most = most.max(left);
+                sum += left;
+            }
+            let mean = sum * 100 / answers.len().max(1);
             (most, mean, Reverse(self.readers.get(id).copied().unwrap_or(0)))
         })
+    }
+
+    /// How many questions of a stage, or before it, are still open; none once somebody must be seen
+    /// today.
+    fn left(&self, stage: Stage, values: &Values) -> usize {
+        let urgency = self.engine.urgency(values);
+        if urgency.is_some_and(|urgency| urgency >= Urgency::SameDay) {
+            return 0;
+        }
+        let facts = self.engine.guideline.facts.iter().zip(&self.engine.compiled.needed);
+        let open = facts.filter(|((_, fact), needed)| {
+            fact.stage <= stage && needed.is_some_and(|gate| values.get(gate).is_certain())
+        });
+        open.count()
     }
 }
 
