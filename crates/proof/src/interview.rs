@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lumbago_decision::Engine;
 use lumbago_decision::circuit::{GateId, Values};
+use lumbago_decision::decide::Outcome;
 use lumbago_decision::derive::derive;
 use lumbago_decision::facts::{FactSheet, State};
 use lumbago_decision::interview::open_pages;
@@ -39,13 +40,17 @@ pub struct Interview {
 /// # Errors
 /// When the solver failed.
 pub fn shortest(engine: &Engine, case: &FactSheet) -> Result<Interview, SolverFailed> {
-    let mut skipping = Skipping::new(engine)?;
+    let skipping = Skipping::new(engine, case);
     let mut found = Interview::default();
     let facts = &engine.guideline.facts;
     let mut known = FactSheet::unasked(facts.len());
     while let Some(page) = ask(engine, &known).into_iter().next() {
         for id in page {
-            if skipping.may_skip(&known, id)? {
+            // An answer on the same page can settle that it does not apply.
+            if !engine.decide(&known).ask_next.contains(&id) {
+                continue;
+            }
+            if skipping.may_skip(&known, &BTreeSet::new(), id)? {
                 found.needless.push(id);
             }
             found.written.push(id);
@@ -56,9 +61,11 @@ pub fn shortest(engine: &Engine, case: &FactSheet) -> Result<Interview, SolverFa
     // What is skipped is "not sure" for the interview, which asks it no more, and anything
     // whatever for the proof.
     let mut asked = known.clone();
+    let mut skipped = BTreeSet::new();
     while let Some(id) = skipping.best(&asked) {
-        if skipping.may_skip(&known, id)? {
+        if skipping.may_skip(&known, &skipped, id)? {
             asked.set(id, State::Unknown);
+            skipped.insert(id);
         } else {
             answer(engine, case, &mut known, id, &mut found.unanswered);
             answer(engine, case, &mut asked, id, &mut found.unanswered);
@@ -95,21 +102,12 @@ fn answer(
     derive(&engine.guideline.facts, known);
 }
 
-/// A question, and the two copies between which it may differ.
-struct Pair {
-    second: Copy,
-    /// What may differ: the question, what is asked only because of it, and scores.
-    free: BTreeSet<FactId>,
-    /// Both are finished, the question was asked in both, and they decide differently.
-    breach: Vec<Lit>,
-}
-
 /// Says which questions may be skipped.
 pub struct Skipping<'a> {
     engine: &'a Engine,
-    encoder: Encoder<'a>,
-    first: Copy,
-    pairs: BTreeMap<FactId, Pair>,
+    /// A case in which questions are tried before the solver is asked.
+    case: &'a FactSheet,
+    shown: Vec<GateId>,
     /// For each fact, those whose question depends on it.
     dependents: BTreeMap<FactId, BTreeSet<FactId>>,
     /// For each fact, how many of the things that are shown read it.
@@ -119,61 +117,86 @@ pub struct Skipping<'a> {
 }
 
 impl<'a> Skipping<'a> {
-    /// An engine's questions.
-    ///
-    /// # Errors
-    /// When the solver failed.
-    pub fn new(engine: &'a Engine) -> Result<Self, SolverFailed> {
-        let mut encoder = Encoder::new(engine)?;
-        let first = encoder.copy()?;
+    /// An engine's questions, and a case with answers to them.
+    pub fn new(engine: &'a Engine, case: &'a FactSheet) -> Self {
         let circuit = &engine.compiled.circuit;
+        let shown = shown(engine);
         let mut readers: BTreeMap<FactId, usize> = BTreeMap::new();
-        for fact in shown(engine).into_iter().flat_map(|gate| circuit.facts_read_by(gate)) {
+        for fact in shown.iter().flat_map(|gate| circuit.facts_read_by(*gate)) {
             *readers.entry(fact).or_default() += 1;
         }
         let facts = engine.guideline.facts.iter().filter(|(_, fact)| fact.derived.is_none());
         let answers = facts.map(|(id, _)| (id, answers_to(engine, id))).collect();
-        let dependents = dependents(engine);
-        let pairs = BTreeMap::new();
-        Ok(Self { engine, encoder, first, pairs, dependents, readers, answers })
+        Self { engine, case, shown, dependents: dependents(engine), readers, answers }
     }
 
     /// Whether no two answers to a question can end in different decisions, whatever is answered
-    /// to the questions that are not asked yet. A number with which a dose may be reckoned is never
-    /// skipped.
+    /// to those that are not asked yet, and would have been to those that were skipped. A number
+    /// with which a dose may be reckoned is never skipped.
     ///
     /// # Errors
     /// When the solver failed.
-    pub fn may_skip(&mut self, known: &FactSheet, id: FactId) -> Result<bool, SolverFailed> {
-        let facts = &self.engine.guideline.facts;
-        let Some(fact) = facts.get(id) else { return Ok(false) };
+    pub fn may_skip(
+        &self,
+        known: &FactSheet,
+        skipped: &BTreeSet<FactId>,
+        id: FactId,
+    ) -> Result<bool, SolverFailed> {
+        let Some(fact) = self.engine.guideline.facts.get(id) else { return Ok(false) };
         if fact.stage == Stage::Gate && matches!(fact.kind, FactKind::Number { .. }) {
             return Ok(false);
         }
-        if !self.pairs.contains_key(&id) {
-            let pair = self.pair(id)?;
-            self.pairs.insert(id, pair);
-        }
-        let Some(pair) = self.pairs.get(&id) else { return Ok(false) };
-        let mut all = pair.breach.clone();
-        all.extend(self.first.closed.values().map(|closed| !*closed));
-        let is_asked = |id: FactId| *known.state(id) != State::NotAsked;
-        for (fact_id, fact) in facts.iter() {
-            let is_settled = match &fact.derived {
-                None => is_asked(fact_id),
-                Some(derivation) => derivation.of.iter().all(|part| is_asked(*part)),
-            };
-            if is_settled {
-                all.extend(self.encoder.as_on(&self.first, fact_id, known));
-                if pair.free.contains(&fact_id) {
-                    all.extend(self.encoder.as_on(&pair.second, fact_id, known));
-                }
-            }
-        }
-        Ok(!self.encoder.possible(&all)?)
+        Ok(!self.matters_here(known, id) && self.never_matters(known, skipped, id)?)
     }
 
-    fn pair(&mut self, id: FactId) -> Result<Pair, SolverFailed> {
+    /// Whether two answers end differently when the other questions are answered as in the case:
+    /// most questions show so that they matter, and the solver need not be asked.
+    fn matters_here(&self, known: &FactSheet, id: FactId) -> bool {
+        let facts = &self.engine.guideline.facts;
+        let circuit = &self.engine.compiled.circuit;
+        let mut first: Option<Vec<(bool, bool)>> = None;
+        self.answers.get(&id).into_iter().flatten().any(|answer| {
+            let mut sheet = self.case.clone();
+            for (other, _) in facts.iter() {
+                if *known.state(other) != State::NotAsked {
+                    sheet.set(other, known.state(other).clone());
+                }
+            }
+            sheet.set(id, answer.clone());
+            derive(facts, &mut sheet);
+            let mut decision = self.engine.decide(&sheet);
+            while decision.outcome == Outcome::Incomplete && !decision.ask_next.is_empty() {
+                decision.ask_next.iter().for_each(|open| sheet.set(*open, State::Unknown));
+                derive(facts, &mut sheet);
+                decision = self.engine.decide(&sheet);
+            }
+            let values = circuit.evaluate(&sheet);
+            let told = |gate: &GateId| {
+                let wire = values.get(*gate);
+                (wire.is_definite(), wire.is_possible())
+            };
+            let told: Vec<(bool, bool)> = self.shown.iter().map(told).collect();
+            match &first {
+                Some(first) => *first != told,
+                None => {
+                    first = Some(told);
+                    false
+                }
+            }
+        })
+    }
+
+    /// Whether the solver proves that no answer matters. Each question has a solver of its own: in
+    /// a shared one every answer would go through the copies of all others.
+    fn never_matters(
+        &self,
+        known: &FactSheet,
+        skipped: &BTreeSet<FactId>,
+        id: FactId,
+    ) -> Result<bool, SolverFailed> {
+        let mut encoder = Encoder::new(self.engine)?;
+        let first = encoder.copy()?;
+        // What may differ: the question, what is asked only because of it, and scores.
         let mut free = BTreeSet::from([id]);
         let mut before = 0;
         while free.len() > before {
@@ -183,31 +206,57 @@ impl<'a> Skipping<'a> {
             free.extend(more);
             add_scores(self.engine, &mut free);
         }
-        let second = self.encoder.copy_with(&self.first, &free)?;
+        let is_settled = |id: FactId| {
+            let is_asked = |id: FactId| *known.state(id) != State::NotAsked;
+            match self.engine.guideline.facts.get(id).and_then(|fact| fact.derived.as_ref()) {
+                None => is_asked(id),
+                Some(derivation) => derivation.of.iter().all(|part| is_asked(*part)),
+            }
+        };
+        free.retain(|id| !is_settled(*id));
+        let second = encoder.copy_with(&first, &free)?;
+        let mut all = self.breach(&mut encoder, &first, &second)?;
+        for copy in [&first, &second] {
+            for asked in skipped.iter().chain([&id]) {
+                all.push(encoder.asked(copy, *asked)?);
+            }
+        }
+        all.extend(first.closed.values().map(|closed| !*closed));
+        let settled = self.engine.guideline.facts.iter().filter(|(id, _)| is_settled(*id));
+        all.extend(settled.flat_map(|(id, _)| encoder.as_on(&first, id, known)));
+        Ok(!encoder.possible(&all)?)
+    }
+
+    /// Literals that say that both copies are finished and decide differently.
+    fn breach(
+        &self,
+        encoder: &mut Encoder<'_>,
+        first: &Copy,
+        second: &Copy,
+    ) -> Result<Vec<Lit>, SolverFailed> {
         let mut differ = Vec::new();
-        for gate in shown(self.engine) {
-            let pair = (self.first.bits(gate), second.bits(gate));
+        for gate in &self.shown {
+            let pair = (first.bits(*gate), second.bits(*gate));
             let (Some([_, a, maybe_a, _]), Some([_, b, maybe_b, _])) = pair else { continue };
-            differ.push(self.encoder.differ(a, b)?);
-            differ.push(self.encoder.differ(maybe_a, maybe_b)?);
+            differ.push(encoder.differ(a, b)?);
+            differ.push(encoder.differ(maybe_a, maybe_b)?);
         }
         // What stands in the way of a medicine, or is added to it, is told where it is considered.
         for (considered, gate) in told_of_medicines(self.engine) {
-            let pair = (self.first.bits(gate), second.bits(gate), self.first.holds(considered));
+            let pair = (first.bits(gate), second.bits(gate), first.holds(considered));
             let (Some(a), Some(b), Some(considered)) = pair else { continue };
             for (a, b) in a.into_iter().zip(b) {
-                let differs = self.encoder.differ(a, b)?;
-                differ.push(self.encoder.all(vec![considered, differs])?);
+                let differs = encoder.differ(a, b)?;
+                differ.push(encoder.all(vec![considered, differs])?);
             }
         }
-        let mut breach = vec![self.encoder.any(differ)?];
+        let mut breach = vec![encoder.any(differ)?];
         let (danger, care) = (&self.engine.compiled.danger, &self.engine.compiled.care);
-        for copy in [&self.first, &second] {
+        for copy in [first, second] {
             let finished = [copy.holds(danger.emergency), copy.holds(care.incomplete).map(|l| !l)];
-            breach.push(self.encoder.any(finished.into_iter().flatten().collect())?);
-            breach.push(self.encoder.asked(copy, id)?);
+            breach.push(encoder.any(finished.into_iter().flatten().collect())?);
         }
-        Ok(Pair { second, free, breach })
+        Ok(breach)
     }
 
     /// Of the open questions of the earliest stage, so that danger comes first: the one that leaves

@@ -10,6 +10,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use lumbago_decision::Engine;
 use lumbago_decision::decide::Outcome;
 use lumbago_decision::derive::derive;
@@ -68,19 +70,31 @@ fn fact(engine: &Engine, name: &str) -> FactId {
 fn a_skipped_question_never_changes_urgency_or_outcome_whatever_is_answered() {
     let (engine, calm) = engine(&folder("guideline"));
     let facts = &engine.guideline.facts;
+    // So many completions of each question.
+    const TRIES: usize = 60;
     let mut random = Random(7);
     let (mut tried, mut skipped) = (0, 0);
-    for base in ["plain-acute", "sciatica", "plain-chronic"] {
+    for base in ["plain-acute", "sciatica", "plain-chronic", "pregnant"] {
         let told = case(&engine, base);
         let found = shortest(&engine, &told).unwrap();
         let open: Vec<&str> = found.unanswered.iter().map(|id| facts.name(*id)).collect();
         assert!(open.is_empty(), "{base} has no answer to {open:?}");
         skipped += found.needless.len();
+        let names =
+            |ids: &[FactId]| -> Vec<&str> { ids.iter().map(|id| facts.name(*id)).collect() };
+        println!(
+            "{base}: {} as written, {} needless {:?}, {} in the better order {:?}",
+            found.written.len(),
+            found.needless.len(),
+            names(&found.needless),
+            found.shortest.len(),
+            names(&found.shortest),
+        );
         for needless in &found.needless {
             let at = found.written.iter().position(|id| id == needless).unwrap();
             let mut known = FactSheet::unasked(facts.len());
             found.written[..at].iter().for_each(|id| known.set(*id, told.state(*id).clone()));
-            for _ in 0..300 {
+            for _ in 0..TRIES {
                 let mut sheet = known.clone();
                 for (id, fact) in facts.iter() {
                     let open = *known.state(id) == State::NotAsked && fact.derived.is_none();
@@ -115,12 +129,15 @@ fn a_skipped_question_never_changes_urgency_or_outcome_whatever_is_answered() {
 #[test]
 fn a_question_of_danger_that_can_matter_is_asked() {
     let (engine, calm) = engine(&folder("guideline"));
-    let mut skipping = Skipping::new(&engine).unwrap();
+    let skipping = Skipping::new(&engine, &calm);
     for name in ["saddle_numb", "leg_weak", "fever", "cancer", "self_harm", "known_aaa"] {
         let id = fact(&engine, name);
         let mut known = calm.clone();
         known.set(id, State::NotAsked);
-        assert!(!skipping.may_skip(&known, id).unwrap(), "{name} was called needless");
+        assert!(
+            !skipping.may_skip(&known, &BTreeSet::new(), id).unwrap(),
+            "{name} was called needless"
+        );
     }
 }
 
