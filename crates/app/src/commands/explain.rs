@@ -216,15 +216,16 @@ fn tell_change(engine: &Engine, person: &Person, word: &str, found: &Nearest, ou
 fn tell_shortest(engine: &Engine, person: &Person, out: &mut String) -> Result<(), Failure> {
     let found =
         shortest(engine, &person.sheet).map_err(|failed| Failure::Outside(failed.to_string()))?;
-    let names = |facts: &mut dyn Iterator<Item = &FactId>| {
-        facts.map(|id| engine.guideline.facts.name(*id)).collect::<Vec<_>>().join(", ")
+    let names = |facts: &[FactId]| {
+        let names: Vec<&str> = facts.iter().map(|id| engine.guideline.facts.name(*id)).collect();
+        names.join(", ")
     };
     let _ = writeln!(out, "questions in the interview as it is written: {}", found.written.len());
     let _ = writeln!(
         out,
         "needless, given the answers before them: {} {}",
         found.needless.len(),
-        names(&mut found.needless.iter())
+        names(&found.needless)
     );
     let _ = writeln!(
         out,
@@ -232,12 +233,13 @@ fn tell_shortest(engine: &Engine, person: &Person, out: &mut String) -> Result<(
         found.shortest.len(),
         found.written.len().saturating_sub(found.shortest.len())
     );
-    let _ = writeln!(out, "in this order: {}", names(&mut found.shortest.iter()));
-    if !found.unanswered.is_empty() {
+    let _ = writeln!(out, "in this order: {}", names(&found.shortest));
+    let unanswered: Vec<FactId> = found.unanswered.iter().copied().collect();
+    if !unanswered.is_empty() {
         let _ = writeln!(
             out,
             "not answered in this case, and taken as not sure: {}",
-            names(&mut found.unanswered.iter())
+            names(&unanswered)
         );
     }
     let _ = writeln!(
