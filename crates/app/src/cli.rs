@@ -83,6 +83,10 @@ pub enum Command {
         /// Show the smallest change of answers that would change the urgency
         #[arg(long)]
         nearest: bool,
+        /// Show how many questions this person is asked, which of them cannot change what is
+        /// decided, and how few remain in a better order
+        #[arg(long)]
+        shortest: bool,
         /// The day it is made on (default: today)
         #[arg(long, value_name = "DATE")]
         today: Option<jiff::civil::Date>,

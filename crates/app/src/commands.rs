@@ -12,8 +12,8 @@ mod new;
 mod plan;
 mod prove;
 mod remind;
-mod serve;
 mod safety;
+mod serve;
 mod sound;
 
 use std::io::Write;
@@ -38,8 +38,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             plan::run(folder, &case, reader, format, today)
         }
         Command::Ask { save, today } => ask::run(folder, save.as_deref(), today),
-        Command::Explain { case, rule, what_if, nearest, today } => {
-            let asked = explain::Asked { rule: rule.as_deref(), what_if: &what_if, nearest };
+        Command::Explain { case, rule, what_if, nearest, shortest, today } => {
+            let rule = rule.as_deref();
+            let asked = explain::Asked { rule, what_if: &what_if, nearest, shortest };
             explain::run(folder, &case, &asked, today)
         }
         Command::Check { path, claims, today } => {

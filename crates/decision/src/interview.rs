@@ -23,6 +23,12 @@ pub struct NextPage<'a> {
 /// An emergency ends the interview at once, and so does a same-day urgency once every danger
 /// question was asked. `reader` says whether a clinician answers, who is asked more.
 pub fn next_page<'a>(engine: &'a Engine, sheet: &FactSheet, reader: Who) -> Option<NextPage<'a>> {
+    open_pages(engine, sheet, reader).into_iter().next()
+}
+
+/// Every page with a question that must still be asked, in their order, and under the same rules
+/// as [`next_page`].
+pub fn open_pages<'a>(engine: &'a Engine, sheet: &FactSheet, reader: Who) -> Vec<NextPage<'a>> {
     let decision = engine.decide(sheet);
     let done = |stage: Stage| match decision.outcome {
         Outcome::Emergency | Outcome::SameDay => true,
@@ -61,8 +67,11 @@ pub fn next_page<'a>(engine: &'a Engine, sheet: &FactSheet, reader: Who) -> Opti
         let facts = on_page.into_iter().filter(|id| is_open(id) || asked_along(id)).collect();
         open.push(NextPage { page, facts, left: 0 });
     }
-    let left = open.len();
-    open.into_iter().next().map(|next| NextPage { left, ..next })
+    let all = open.len();
+    for (before, next) in open.iter_mut().enumerate() {
+        next.left = all - before;
+    }
+    open
 }
 
 fn page_applies(engine: &Engine, index: usize, values: &Values) -> bool {

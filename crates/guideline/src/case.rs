@@ -82,6 +82,12 @@ pub struct Expected {
     /// Recommendations against that must be made.
     #[serde(default)]
     pub advises_against: Vec<String>,
+    /// Imaging rules that must be shown, and no other; left out when it does not matter.
+    #[serde(default)]
+    pub imaging: Option<Vec<String>>,
+    /// Checks of the timetable that must be due.
+    #[serde(default)]
+    pub checks: Vec<String>,
     /// Medicines and their state: `offered`, `ask` or `blocked`.
     #[serde(default)]
     pub medicines: std::collections::BTreeMap<String, String>,

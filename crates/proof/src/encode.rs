@@ -257,6 +257,27 @@ impl<'a> Encoder<'a> {
         self.join(false, lits)
     }
 
+    /// A literal that says that two differ.
+    ///
+    /// # Errors
+    /// When the solver has no memory left.
+    pub fn differ(&mut self, a: Lit, b: Lit) -> Solved<Lit> {
+        if a == b {
+            return Ok(!self.yes);
+        }
+        let only = [self.all(vec![a, !b])?, self.all(vec![!a, b])?];
+        self.any(only.to_vec())
+    }
+
+    /// A literal that says that a fact was asked, whatever the answer.
+    ///
+    /// # Errors
+    /// When the solver has no memory left.
+    pub fn asked(&mut self, copy: &Copy, id: FactId) -> Solved<Lit> {
+        let lits = copy.facts.get(id.index()).map(|lits| vec![lits.known, lits.unknown]);
+        self.any(lits.unwrap_or_default())
+    }
+
     /// The conjunction or disjunction of some literals, made once.
     fn join(&mut self, is_and: bool, mut lits: Vec<Lit>) -> Solved<Lit> {
         let neutral = if is_and { self.yes } else { !self.yes };

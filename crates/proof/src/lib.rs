@@ -6,8 +6,9 @@
 pub mod certificate;
 pub mod differential;
 pub mod encode;
-pub mod nearest;
+pub mod interview;
 pub mod mutate;
+pub mod nearest;
 pub mod prove;
 pub mod reach;
 mod search;

@@ -251,40 +251,56 @@ fn can_matter(
     id: FactId,
     outputs: &[GateId],
 ) -> Result<bool, SolverFailed> {
-    let facts = &search.engine.guideline.facts;
     // A score that is made from the answer may change with it.
     let mut free = BTreeSet::from([id]);
-    for (score, other) in facts.iter() {
-        let parts = other.derived.iter().flat_map(|derivation| &derivation.of);
-        if parts.into_iter().any(|part| free.contains(part)) {
-            free.insert(score);
-        }
-    }
+    add_scores(search.engine, &mut free);
     let first = search.copy.clone();
     let second = search.encoder.copy_with(&first, &free)?;
     let mut differ = Vec::new();
     for gate in outputs {
         let (Some(a), Some(b)) = (first.bits(*gate), second.bits(*gate)) else { continue };
-        for (a, b) in a.into_iter().zip(b).filter(|(a, b)| a != b) {
-            differ.push(search.encoder.all(vec![a, !b])?);
-            differ.push(search.encoder.all(vec![!a, b])?);
+        for (a, b) in a.into_iter().zip(b) {
+            differ.push(search.encoder.differ(a, b)?);
         }
     }
     let mut all = vec![search.encoder.any(differ)?];
     for copy in [&first, &second] {
-        let asked = copy.facts.get(id.index()).map(|lits| vec![lits.known, lits.unknown]);
-        all.push(search.encoder.any(asked.unwrap_or_default())?);
+        all.push(search.encoder.asked(copy, id)?);
     }
     search.encoder.possible(&all)
 }
 
+/// Adds to some facts the scores that are made from any of them.
+pub(crate) fn add_scores(engine: &Engine, free: &mut BTreeSet<FactId>) {
+    for (score, other) in engine.guideline.facts.iter() {
+        let parts = other.derived.iter().flat_map(|derivation| &derivation.of);
+        if parts.into_iter().any(|part| free.contains(part)) {
+            free.insert(score);
+        }
+    }
+}
+
 /// The gates of everything that a decision shows, but for what is still to be asked.
 pub(crate) fn outputs(engine: &Engine) -> Vec<GateId> {
+    let (danger, care) = (&engine.compiled.danger, &engine.compiled.care);
+    let mut gates = shown(engine);
+    gates.extend([danger.danger_asked, care.plan_asked]);
+    // What a gate says, and what it adds to a medicine that passes.
+    let items = care.gates.iter().flat_map(|gate| &gate.items);
+    let items = items.chain(care.medicines.iter().flat_map(|medicine| &medicine.items));
+    gates.extend(items.filter_map(|item| item.list.out));
+    gates.extend(care.gates.iter().flat_map(|gate| &gate.additions).filter_map(|list| list.out));
+    gates
+}
+
+/// The gates of everything that is decided for a person whose questions are answered, but for
+/// what stands in the way of a medicine or is added to it.
+pub(crate) fn shown(engine: &Engine) -> Vec<GateId> {
     let compiled = &engine.compiled;
     let (danger, care) = (&compiled.danger, &compiled.care);
-    let mut gates = vec![danger.emergency, danger.danger_asked];
+    let mut gates = vec![danger.emergency];
     gates.extend([care.incomplete, care.urgent, care.released, care.in_scope, care.full_scope]);
-    gates.extend([care.plan_asked, care.neck, care.routine]);
+    gates.extend([care.neck, care.routine]);
     gates.extend(danger.at_least.iter().chain(&danger.already).map(|(_, gate)| *gate));
     for flag in &danger.flags {
         gates.push(flag.present);
@@ -302,11 +318,6 @@ pub(crate) fn outputs(engine: &Engine) -> Vec<GateId> {
             gates.extend([tier.offered, tier.ask, tier.blocked]);
         }
     }
-    // What a gate says, and what it adds to a medicine that passes.
-    let items = care.gates.iter().flat_map(|gate| &gate.items);
-    let items = items.chain(care.medicines.iter().flat_map(|medicine| &medicine.items));
-    gates.extend(items.filter_map(|item| item.list.out));
-    gates.extend(care.gates.iter().flat_map(|gate| &gate.additions).filter_map(|list| list.out));
     gates.extend(care.exercises.iter().map(|(_, _, shown)| *shown));
     let timed = [&care.imaging, &care.checks, &care.escalations, &care.taking];
     gates.extend(timed.into_iter().flatten().map(|(_, gate)| *gate));

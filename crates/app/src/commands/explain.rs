@@ -1,4 +1,5 @@
-//! `lumbago explain`: why a rule fired, what another answer would change, and what is nearest.
+//! `lumbago explain`: why a rule fired, what another answer would change, what is nearest, and which
+//! questions were needed.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -11,9 +12,10 @@ use lumbago_decision::outline::Outline;
 use lumbago_decision::plan::describe;
 use lumbago_decision::wire::Wire;
 use lumbago_guideline::answers::{Answers, Given, Raw};
-use lumbago_guideline::fact::FactKind;
+use lumbago_guideline::fact::{FactId, FactKind};
 use lumbago_guideline::problem::{Place, Problem, did_you_mean};
 use lumbago_guideline::urgency::Urgency;
+use lumbago_proof::interview::shortest;
 use lumbago_proof::nearest::{Nearest, nearest};
 
 use crate::failure::Failure;
@@ -27,6 +29,8 @@ pub struct Asked<'a> {
     pub what_if: &'a [String],
     /// Whether to look for the smallest change of the urgency.
     pub nearest: bool,
+    /// Whether to count the questions that are needed.
+    pub shortest: bool,
 }
 
 /// Explains a case.
@@ -39,7 +43,7 @@ pub fn run(
     let engine = source::engine(folder)?;
     let person = source::person(&engine, case, today)?;
     let mut out = String::new();
-    let plain = asked.what_if.is_empty() && !asked.nearest;
+    let plain = asked.what_if.is_empty() && !asked.nearest && !asked.shortest;
     if plain || asked.rule.is_some() {
         rules(&engine, &person, asked.rule, &mut out)?;
     }
@@ -48,6 +52,9 @@ pub fn run(
     }
     if asked.nearest {
         tell_nearest(&engine, &person, &mut out)?;
+    }
+    if asked.shortest {
+        tell_shortest(&engine, &person, &mut out)?;
     }
     super::say(&out)
 }
@@ -205,4 +212,43 @@ fn tell_change(engine: &Engine, person: &Person, word: &str, found: &Nearest, ou
         let then = describe(words, fact, &change.to);
         let _ = writeln!(out, "  {}: {then} (now: {now})", fact.id);
     }
+}
+
+fn tell_shortest(engine: &Engine, person: &Person, out: &mut String) -> Result<(), Failure> {
+    let found =
+        shortest(engine, &person.sheet).map_err(|failed| Failure::Outside(failed.to_string()))?;
+    let names = |facts: &[FactId]| {
+        let names: Vec<&str> = facts.iter().map(|id| engine.guideline.facts.name(*id)).collect();
+        names.join(", ")
+    };
+    let _ = writeln!(out, "questions in the interview as it is written: {}", found.written.len());
+    let _ = writeln!(
+        out,
+        "needless, given the answers before them: {} {}",
+        found.needless.len(),
+        names(&found.needless)
+    );
+    let _ = writeln!(
+        out,
+        "needed when what settles most is asked first: {} ({} fewer)",
+        found.shortest.len(),
+        found.written.len().saturating_sub(found.shortest.len())
+    );
+    let _ = writeln!(out, "in this order: {}", names(&found.shortest));
+    let unanswered: Vec<FactId> = found.unanswered.iter().copied().collect();
+    if !unanswered.is_empty() {
+        let _ = writeln!(
+            out,
+            "not answered in this case, and taken as not sure: {}",
+            names(&unanswered)
+        );
+    }
+    let _ = writeln!(
+        out,
+        "A question is needless only when it is proved that no answer to it can change what is\n\
+         decided, whatever the later answers are. Danger comes first in both orders, and a\n\
+         question of danger that can matter is always asked. Nobody is asked less for it: this\n\
+         only counts. An answer also stands in the page for a clinician."
+    );
+    Ok(())
 }

@@ -121,8 +121,7 @@ async fn ask(episode: Episode, sent: Sent) -> Response {
         let t = visit.tongue();
         let title = t.say("ask-title");
         let frame = Page::new(&visit, &title).of(episode.id, episode.region()).at("ask");
-        let body =
-            html! { p.error { (t.say("ask-empty")) } (form(&visit, &episode.path("ask"))) };
+        let body = html! { p.error { (t.say("ask-empty")) } (form(&visit, &episode.path("ask"))) };
         let page = layout::render(&visit, &frame, &body);
         return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
     }
@@ -268,8 +267,7 @@ async fn facts(episode: Episode, sent: Sent) -> Response {
     let t = visit.tongue();
     let guideline = &visit.engine.guideline;
     let mut answers = Given::new();
-    let named: Vec<_> =
-        sent.all("fact").filter_map(|name| guideline.facts.find(name)).collect();
+    let named: Vec<_> = sent.all("fact").filter_map(|name| guideline.facts.find(name)).collect();
     for (id, fact) in named {
         if let Told::Answer(value) = field::read(t, guideline, fact, &sent) {
             answers.insert(fact.id.clone(), value);

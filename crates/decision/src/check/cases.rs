@@ -494,6 +494,23 @@ fn failures(engine: &Engine, entry: &Entry<Encounter>) -> Vec<(String, String)> 
             }
         }
     }
+    let due: Vec<&str> = decision
+        .checks
+        .iter()
+        .filter_map(|index| engine.guideline.follow_up.check.get(*index))
+        .map(|check| check.id.as_str())
+        .collect();
+    for name in expected.checks.iter().filter(|name| !due.contains(&name.as_str())) {
+        fail(format!("expected check `{name}`, found {due:?}"));
+    }
+    if let Some(wanted) = &expected.imaging {
+        let shown =
+            decision.imaging.iter().filter_map(|index| engine.guideline.imaging.get(*index));
+        let shown: Vec<&str> = shown.map(|entry| entry.id.as_str()).collect();
+        if shown != *wanted {
+            fail(format!("expected imaging {wanted:?} and no other, found {shown:?}"));
+        }
+    }
     for (name, wanted) in &expected.medicines {
         let position = engine.guideline.medicines.iter().position(|entry| entry.id == *name);
         let state = position.and_then(|position| engine.medicine(position)).and_then(|wires| {

@@ -500,15 +500,16 @@ impl Compiler<'_> {
         }
     }
 
-    /// A routine visit is due to more than red flags: a class whose plan a clinician makes, a
-    /// medicine that should be looked at, or something that is out of scope.
+    /// A routine visit is due to more than red flags: a class whose plan a clinician makes, an
+    /// urgent class whose red flag was closed, a medicine that should be looked at, or something
+    /// that is out of scope.
     fn routine(&mut self, ready: GateId, neck: GateId, taking: &[(ListWires, GateId)]) -> GateId {
         let guideline = self.guideline;
         let mut reasons = vec![neck];
         for class in guideline
             .classes
             .iter()
-            .filter(|class| class.body.route == Route::Clinician || class.body.visit.is_some())
+            .filter(|class| class.body.route != Route::Plan || class.body.visit.is_some())
         {
             let gate = self.class(&class.id, &Place::whole(&class.file));
             reasons.push(self.circuit.settle(Bit::Possible, gate));

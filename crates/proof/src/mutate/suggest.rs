@@ -122,10 +122,10 @@ impl Search<'_> {
         for seen in self.watched {
             let [was, is] = [observe(base, before, seen), observe(engine, after, seen)];
             let differs = was.iter().zip(&is).position(|(was, is)| was != is);
-            if let Some(at) = differs {
-                if was.get(at).is_some_and(|was| was != "ask") || seen.row.is_none() {
-                    return Some((seen.clone(), was, at));
-                }
+            if let Some(at) = differs
+                && (was.get(at).is_some_and(|was| was != "ask") || seen.row.is_none())
+            {
+                return Some((seen.clone(), was, at));
             }
         }
         None
