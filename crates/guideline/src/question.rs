@@ -41,7 +41,7 @@ pub enum QuestionSet {
     Tune,
     /// Written before anything was tuned, and never tuned on.
     HeldOut,
-    /// Dangers and harmless questions in wordings that were written without a look at the phrases,
-    /// to measure what is missed at first sight; mended on afterwards.
+    /// Dangers and harmless questions in new wordings, to measure what is missed at first sight;
+    /// the danger words were mended on it afterwards.
     Fresh,
 }
