@@ -1,13 +1,21 @@
 //! Danger in the words of a question, looked for before anything else (pathway k46, k47): it may
-//! raise the urgency, never lower it.
+//! raise the urgency, never lower it. Three nets, each wider than the last: phrases, words near each
+//! other, and the words of the interview's own danger questions.
 
 use lumbago_decision::plan::{UrgencyWord, word_of};
 use lumbago_guideline::Guideline;
 use lumbago_guideline::texts::words::{DangerPhrases, DangerWords};
 use serde::Serialize;
 
+use crate::asked::Asked;
 use crate::phrase::{Gap, Heard, Lexicon, Phrase};
 use crate::words::{Vocabulary, words};
+
+/// The entry that asks about the whole body, whatever the words.
+pub(crate) const GENERAL: &str = "something-changed";
+/// From how many words on a question tells a story, in which anything may hide: then the general
+/// check is asked. Harmless questions are seldom so long.
+const LONG: usize = 12;
 
 /// What the words of a question may tell of.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -50,12 +58,15 @@ struct Sought {
     found: DangerFound,
     sure: Vec<Phrase>,
     maybe: Vec<Phrase>,
+    near: Vec<Phrase>,
 }
 
 /// Looks for danger in words.
 #[derive(Debug, Clone)]
 pub(crate) struct Danger {
     lexicon: Lexicon,
+    asked: Asked,
+    near_within: usize,
     sought: Vec<Sought>,
     denies: Vec<Vec<String>>,
     doubt: Vec<Vec<String>>,
@@ -64,7 +75,8 @@ pub(crate) struct Danger {
 impl Danger {
     /// Reads the phrases.
     pub fn new(guideline: &Guideline) -> Self {
-        let DangerWords { denies, doubt, same, danger, .. } = &guideline.texts.danger_words;
+        let DangerWords { denies, doubt, near_within, same, danger, .. } =
+            &guideline.texts.danger_words;
         let mut lexicon = Lexicon::default();
         let sought = danger
             .iter()
@@ -72,13 +84,21 @@ impl Danger {
                 found: found(guideline, entry),
                 sure: lexicon.phrases(&entry.sure, same, Gap::Narrow),
                 maybe: lexicon.phrases(&entry.maybe, same, Gap::Wide),
+                near: lexicon.phrases(&entry.near, same, Gap::Wide),
             })
             .collect();
         let plain = |texts: &[String]| {
             let texts = texts.iter().map(|text| words(text).into_iter().map(|word| word.text));
             texts.map(Iterator::collect).collect()
         };
-        Self { lexicon, sought, denies: plain(denies), doubt: plain(doubt) }
+        Self {
+            lexicon,
+            asked: Asked::new(guideline),
+            near_within: *near_within,
+            sought,
+            denies: plain(denies),
+            doubt: plain(doubt),
+        }
     }
 
     /// The words that the phrases are made of.
@@ -94,14 +114,24 @@ impl Danger {
             .iter()
             .any(|doubt| (0..heard.words.len()).any(|at| stands_at(&heard, doubt, at).is_some()));
         let counts = |at: usize| doubtful || !self.is_denied(&heard, at);
+        let asked = self.asked.find(&heard.words, &counts);
         let mut all: Vec<DangerFound> = Vec::new();
-        for Sought { found, sure, maybe } in &self.sought {
+        for (index, Sought { found, sure, maybe, near }) in self.sought.iter().enumerate() {
             let at = |phrases: &[Phrase]| {
                 phrases.iter().find_map(|phrase| phrase.find(&self.lexicon, &heard, &counts))
             };
             let certain = at(sure);
             let is_sure = certain.is_some();
-            let Some(places) = certain.or_else(|| at(maybe)) else { continue };
+            let near = || {
+                near.iter().find_map(|phrase| {
+                    phrase.find_near(&self.lexicon, &heard, self.near_within, &counts)
+                })
+            };
+            let of_asked = || asked.get(&index).cloned();
+            let long = || (found.id == GENERAL && heard.words.len() >= LONG).then(Vec::new);
+            let places =
+                certain.or_else(|| at(maybe)).or_else(near).or_else(of_asked).or_else(long);
+            let Some(places) = places else { continue };
             let told = places.iter().map(|(first, last)| {
                 let words = heard.words.get(*first..=*last).unwrap_or_default();
                 words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")

@@ -7,6 +7,7 @@
 //! This crate knows nothing of files, the network or the clock.
 
 mod answer;
+mod asked;
 mod danger;
 mod evaluate;
 mod fitted;

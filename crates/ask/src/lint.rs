@@ -1,7 +1,7 @@
 //! Whether the names in the files of this crate exist: `danger-words.toml`, `synonyms.toml`,
 //! `answering.toml`, and the questions in `cases/`.
 //!
-//! Rules: `unknown-name`, `danger-level`, `question`.
+//! Rules: `unknown-name`, `danger-level`, `danger-near`, `question`.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +9,7 @@ use lumbago_guideline::Guideline;
 use lumbago_guideline::problem::{Place, Problem, did_you_mean};
 use lumbago_guideline::texts::words::SameWords;
 
+use crate::danger::GENERAL;
 use crate::phrase::{Gap, Lexicon};
 use crate::statement::statements;
 
@@ -69,12 +70,22 @@ fn danger(guideline: &Guideline) -> Vec<Problem> {
     };
     let words = &guideline.texts.danger_words;
     let mut problems = Vec::new();
+    if !words.danger.iter().any(|entry| entry.id == GENERAL) {
+        let message = format!("there is no danger `{GENERAL}`");
+        let help = "write the one that asks about the whole body after a long question";
+        problems.push(Problem::error("unknown-name", Place::whole(file), message).help(help));
+    }
     for entry in &words.danger {
         let field = |name: &str| format!("danger `{}`, {name}", entry.id);
         problems.extend(flags.check(file, &field("flags"), &entry.flags));
         problems.extend(facts.check(file, &field("facts"), &entry.facts));
-        let phrases = entry.sure.iter().chain(&entry.maybe);
+        let phrases = entry.sure.iter().chain(&entry.maybe).chain(&entry.near);
         problems.extend(groups(file, &field("phrases"), phrases, &words.same));
+        for phrase in entry.near.iter().filter(|phrase| !phrase.contains(" + ")) {
+            let message = format!("{}: `{phrase}` has one part alone", field("near"));
+            let help = "write two parts with ` + ` between them, or move it to `maybe`";
+            problems.push(Problem::error("danger-near", Place::whole(file), message).help(help));
+        }
         let mut named = guideline.red_flags.iter().filter(|flag| entry.flags.contains(&flag.id));
         let has = |urgency| urgency == entry.level;
         if !named.any(|flag| flag.body.level.iter().any(|level| has(level.urgency))) {
@@ -148,12 +159,14 @@ fn questions(guideline: &Guideline, known: &Known<'_>) -> Vec<Problem> {
         problems.extend(known.check(file, &field("answers"), &question.answers));
         problems.extend(flags.check(file, &field("danger"), &question.danger));
         let answered = !question.answers.is_empty();
-        let both = question.not_held && answered;
-        let neither = !question.not_held && !answered && question.danger.is_empty();
+        let dangerous = !question.danger.is_empty();
+        let both = question.not_held && answered || question.harmless && dangerous;
+        let neither = !question.not_held && !question.harmless && !answered && !dangerous;
         if both || neither {
-            let message = format!("`{}` must be answered, not held, or a danger", question.ask);
-            let help =
-                "give `answers`, `not_held = true` or `danger`, and no answers beside not held";
+            let message =
+                format!("`{}` must be answered, not held, harmless or a danger", question.ask);
+            let help = "give `answers`, `not_held = true`, `harmless = true` or `danger`; no \
+                        answers beside not held, no danger beside harmless";
             problems.push(Problem::error("question", Place::whole(file), message).help(help));
         }
     }

@@ -176,15 +176,18 @@ impl Heard {
         gap: Gap,
     ) -> Option<usize> {
         let (first, rest) = places.split_first()?;
-        first.iter().find_map(|run| {
+        // The nearest end, so that words behind it never move it.
+        let ends = first.iter().filter_map(|run| {
             let end = self.run_end(lexicon, run, at, gap)?;
             if rest.is_empty() {
                 return Some(end);
             }
             (end + 1..=end + 1 + gap.most())
                 .take_while(|next| *next < self.words.len())
-                .find_map(|next| self.part_end(lexicon, rest, next, gap))
-        })
+                .filter_map(|next| self.part_end(lexicon, rest, next, gap))
+                .min()
+        });
+        ends.min()
     }
 }
 
@@ -212,5 +215,31 @@ impl Phrase {
             })
         };
         self.parts.iter().map(of_part).collect()
+    }
+
+    /// Where its parts stand near each other in any order: the last ends at most `within` words
+    /// after the first begins.
+    pub fn find_near(
+        &self,
+        lexicon: &Lexicon,
+        heard: &Heard,
+        within: usize,
+        counts: &dyn Fn(usize) -> bool,
+    ) -> Option<Found> {
+        if self.is_empty() {
+            return None;
+        }
+        let of_part = |part: &Part| -> Found {
+            let places = (0..heard.words.len()).filter(|at| counts(*at)).filter_map(|at| {
+                heard.part_end(lexicon, &part.places, at, self.gap).map(|end| (at, end))
+            });
+            places.collect()
+        };
+        let places: Vec<Found> = self.parts.iter().map(of_part).collect();
+        let near = |start: usize| {
+            let inside = |(at, end): &(usize, usize)| *at >= start && *end <= start + within;
+            places.iter().map(|of_part| of_part.iter().copied().find(inside)).collect()
+        };
+        places.iter().flatten().find_map(|(at, _)| near(*at))
     }
 }

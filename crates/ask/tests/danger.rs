@@ -51,6 +51,32 @@ fn slips_of_the_pen_do_not_hide_a_danger() {
 }
 
 #[test]
+fn words_near_each_other_tell_of_danger_in_any_order_and_words_far_apart_do_not() {
+    assert!(
+        raised("the paper could be anybody's, i wipe and it is all muffled").contains("saddle")
+    );
+    assert!(raised("it is all muffled when i wipe").contains("saddle"));
+    let filler = "and then we went to the shops for some bread and milk and a paper ".repeat(3);
+    let apart = format!("is a muffled radio ok to rest by {filler} can i wipe the table");
+    assert!(!raised(&apart).contains("saddle"));
+}
+
+#[test]
+fn the_words_of_a_danger_question_of_the_interview_ask_that_question_again() {
+    for (fact, danger) in [("saddle_numb", "saddle"), ("belly_pulse", "aneurysm")] {
+        let facts = &engine().guideline.facts;
+        let asked = facts.iter().find(|(_, known)| known.id == fact).expect("it exists");
+        assert!(raised(&asked.1.ask).contains(danger), "{}", asked.1.ask);
+    }
+}
+
+#[test]
+fn what_changed_in_the_body_is_asked_about_even_where_no_danger_is_named() {
+    let answer = answer("my ribs feel as if somebody swapped them since yesterday. which pillow?");
+    assert!(answer.ask_now.iter().any(|asked| asked.fact == "very_unwell"));
+}
+
+#[test]
 fn a_plan_never_hides_a_danger_and_its_emergency_comes_first() {
     let plan = plan_of("strain-on-day-3");
     let region = None;
@@ -122,7 +148,7 @@ proptest! {
     #[test]
     fn adding_words_never_removes_a_danger(
         text in any_text(),
-        at in 0..112usize,
+        at in 0..250usize,
         before in any::<bool>(),
     ) {
         let dangers = engine().guideline.questions.question.iter();

@@ -34,8 +34,17 @@ fn fewer_than_one_in_twenty_questions_that_nothing_answers_is_answered() {
 
 #[test]
 fn few_harmless_questions_raise_an_alarm() {
+    // A false alarm only asks a few questions first; a missed danger can cost a spinal cord.
     let all = measured(None);
-    assert!(all.false_alarms * 20 < all.harmless, "{all:?}");
+    assert!(all.false_alarms * 100 < all.harmless * 15, "{all:?}");
+    let fresh = measured(Some(QuestionSet::Fresh));
+    assert!(fresh.false_alarms * 100 < fresh.harmless * 15, "{fresh:?}");
+}
+
+#[test]
+fn the_fresh_set_holds_as_many_harmless_questions_as_dangers() {
+    let Measures { dangerous, harmless, .. } = measured(Some(QuestionSet::Fresh));
+    assert!(dangerous >= 100 && harmless >= 100, "{dangerous} and {harmless}");
 }
 
 #[test]

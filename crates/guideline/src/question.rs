@@ -10,7 +10,8 @@ pub struct Questions {
     pub question: Vec<AskedQuestion>,
 }
 
-/// One question; exactly one of `answers`, `not_held` and `danger` says what must come of it.
+/// One question; exactly one of `answers`, `not_held`, `danger` and
+/// `harmless` says what must come of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AskedQuestion {
@@ -27,6 +28,9 @@ pub struct AskedQuestion {
     /// The red flags that the words must raise, by specification id.
     #[serde(default)]
     pub danger: Vec<String>,
+    /// It tells of no danger; what answers it is not measured.
+    #[serde(default)]
+    pub harmless: bool,
 }
 
 /// What a question may be used for.
@@ -37,4 +41,7 @@ pub enum QuestionSet {
     Tune,
     /// Written before anything was tuned, and never tuned on.
     HeldOut,
+    /// Dangers and harmless questions in new wordings, to measure what is missed at first sight;
+    /// the danger words were mended on it afterwards.
+    Fresh,
 }

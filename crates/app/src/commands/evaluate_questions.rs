@@ -40,6 +40,7 @@ fn told(evaluation: &Evaluation<'_>, wrong: bool) -> String {
     let sets = [
         ("tune", Some(QuestionSet::Tune)),
         ("held-out", Some(QuestionSet::HeldOut)),
+        ("fresh", Some(QuestionSet::Fresh)),
         ("all", None),
     ];
     for (name, set) in sets {

@@ -4,7 +4,7 @@
 //!
 //! A phrase is a line of plain words. Its words stand in this order, with at most a few others
 //! between them; `+` stands between parts that may stand anywhere; `a/b` is either word; `<name>`
-//! is any word or phrase of a `[[same]]` group.
+//! is any word or phrase of a `[[same]]` group. In a `near` phrase the parts stand near each other.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,11 +20,29 @@ with_standing! {
         pub denies: Vec<String>,
         /// Words that make each denial in the same question doubtful, such as `but`.
         pub doubt: Vec<String>,
+        /// How many words after the first one a `near` phrase may end.
+        pub near_within: usize,
+        /// When words that stand in a question of the interview ask that question again.
+        pub asked: AskedWords,
         /// Words that stand for each other in phrases.
         pub same: Vec<SameWords>,
         /// What is looked for.
         pub danger: Vec<DangerPhrases>,
     }
+}
+
+/// When the words of a question are near enough to a danger question of the interview, or to one
+/// of its options, for that question to be asked again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskedWords {
+    /// The least number of different words that stand in both.
+    pub words: usize,
+    /// The least sum of what they count: the rarer a word, the more, as natural logarithm of how
+    /// many texts there are for each that has it.
+    pub weight: u32,
+    /// How many words after the first one the last may stand.
+    pub within: usize,
 }
 
 /// Words and phrases that stand for each other; a phrase names them as `<name>`.
@@ -57,6 +75,9 @@ pub struct DangerPhrases {
     /// Phrases after which the facts are asked again.
     #[serde(default)]
     pub maybe: Vec<String>,
+    /// Parts that stand near each other, in any order: a net for words that no phrase holds.
+    #[serde(default)]
+    pub near: Vec<String>,
 }
 
 with_standing! {
