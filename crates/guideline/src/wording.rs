@@ -6,9 +6,9 @@ use crate::fact::Who;
 use crate::recommendation::OptionRow;
 use crate::texts::activity::Activity;
 use crate::texts::danger::UrgencyText;
+use crate::texts::small_words::Words;
 use crate::texts::summary::Summary;
 use crate::texts::words::Answering;
-use crate::texts::small_words::Words;
 
 /// Who reads a text, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

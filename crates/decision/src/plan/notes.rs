@@ -14,6 +14,7 @@ use crate::plan::{
     Audience, CheckNote, ClassNote, ExerciseNote, ImagingNote, Limits, MedicineNote,
     RecommendationNote, RedFlagNote, Statement, UrgencyWord,
 };
+use crate::wire::Wire;
 
 impl Draft<'_> {
     /// Either text, whichever the reader is for.
@@ -199,12 +200,25 @@ impl Draft<'_> {
                 (MedicineState::Ask, Some(wire)) => wire.is_open(),
                 _ => false,
             })
-            .map(|(item, _)| self.for_reader(&item.person, &item.clinician).trim().to_owned())
+            .map(|(item, wires)| {
+                let text = self.for_reader(&item.person, &item.clinician);
+                self.as_known(text, value(wires))
+            })
             .collect();
         if why.is_empty() && state == MedicineState::Blocked {
             why.push(engine.guideline.texts.summary.say.one_of_a_kind.clone());
         }
         why
+    }
+
+    /// A reason as it is known: what nobody told is never told back as a fact.
+    fn as_known(&self, text: &str, wire: Option<Wire>) -> String {
+        match wire {
+            Some(wire) if !wire.is_definite() => {
+                self.engine.guideline.texts.words.maybe(text.trim())
+            }
+            _ => text.trim().to_owned(),
+        }
     }
 
     fn additions(&self, body: &Medicine) -> Vec<String> {
@@ -229,7 +243,7 @@ impl Draft<'_> {
         let mut days_max = limit.days_max;
         let mut reduced_days = false;
         let mut reasons = Vec::new();
-        for (reduction, (_, counts)) in body.reduce.iter().zip(&wires.reductions) {
+        for (reduction, (list, counts)) in body.reduce.iter().zip(&wires.reductions) {
             let concerns = reduction.tier.is_none_or(|tier| tier == limit.tier);
             if !concerns || !self.decision.values.get(*counts).is_certain() {
                 continue;
@@ -246,8 +260,10 @@ impl Draft<'_> {
                 reduced_days = true;
                 days_max = Some(days_max.map_or(days, |known| known.min(days)));
             }
-            reasons
-                .push(self.for_reader(&reduction.person, &reduction.clinician).trim().to_owned());
+            let wire = list.out.map(|gate| self.decision.values.get(gate));
+            reasons.push(
+                self.as_known(self.for_reader(&reduction.person, &reduction.clinician), wire),
+            );
         }
         // No single dose may pass what a whole day allows.
         if let (Some((least, greatest)), Some(max)) = (single, max_24h) {

@@ -52,6 +52,11 @@ impl Words {
         form.replace("{count}", &count.to_string())
     }
 
+    /// A statement of which nobody knows yet whether it is so.
+    pub fn maybe(&self, what: &str) -> String {
+        self.answer.get("maybe").map_or(what.to_owned(), |form| form.replace("{what}", what))
+    }
+
     /// A heading in a plan; its own name where there are no words for it.
     pub fn plan<'a>(&'a self, name: &'a str) -> &'a str {
         self.plan.get(name).map_or(name, String::as_str)
