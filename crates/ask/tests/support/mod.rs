@@ -1,5 +1,6 @@
 //! The real guideline with its cases, read once.
 #![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 use std::path::Path;
 use std::sync::LazyLock;
