@@ -115,5 +115,37 @@ export async function toPlan(page, facts = {}, who = {}) {
   return pages;
 }
 
+/** Answers the check-in that is due; `facts` are what differs from the plain case by now. */
+export async function checkIn(page, id, facts = {}, visit = undefined) {
+  await page.goto(`/e/${id}/check`);
+  await Promise.all([
+    page.waitForURL(/\/q\//),
+    page.locator("form:has(input[name=round][value=due]) button").click(),
+  ]);
+  const pages = await answerAll(page, facts, visit);
+  if (!isEmergency(page)) await confirm(page);
+  return pages;
+}
+
+/** Answers everything anew, because something changed. */
+export async function tellAnew(page, id, facts = {}) {
+  await page.goto(`/e/${id}/check`);
+  await Promise.all([
+    page.waitForURL(/\/q\//),
+    page.locator("form:has(input[name=round][value=all]) button").first().click(),
+  ]);
+  const pages = await answerAll(page, facts);
+  if (!isEmergency(page)) await confirm(page);
+  return pages;
+}
+
+/** Asks a question of one's own on the page that is open, and waits for the answer. */
+export async function ask(page, words) {
+  await page.fill("#question", words);
+  const gone = page.waitForNavigation({ waitUntil: "load" });
+  await page.locator("form:has(#question) button.go").click();
+  await gone;
+}
+
 /** The id of the episode whose page is open. */
 export const episode = (page) => page.url().match(/\/e\/([0-9a-f-]+)\//)?.[1];

@@ -62,8 +62,104 @@ test("a person on a blood thinner who asks for ibuprofen is not offered it, and 
   assert.doesNotMatch(ibuprofen, /One dose/, "no dose of ibuprofen");
 });
 
-test("sciatica without a danger sign: a plan for the leg, with its own follow-up", async () => {
-  await person.toPlan(page, person.base("sciatica"), { name: "Ada" });
+test("asked in their own words, ibuprofen stays barred for a person on a blood thinner", async () => {
+  await person.toPlan(page, {
+    anticoag_or_bleeding: "yes", meds: ["anticoagulant"], wants_medicine: "yes",
+  }, { name: "Ivo" });
+  await page.goto(`/e/${person.episode(page)}/ask`);
+  for (const words of ["Can I take ibuprofen?", "How much ibuprofen may I take at once?"]) {
+    await person.ask(page, words);
+    const answer = await page.locator("article.answer").innerText();
+    assert.match(answer, /Do not take this/, words);
+    assert.match(answer, /blood thinner/, `${words} And why`);
+    assert.doesNotMatch(answer, /\d\s*mg\b/, `${words} No dose`);
+  }
+});
+
+test("plain new pain, from the first answer to recovery and to the pain that comes back", async () => {
+  await person.toPlan(page, { pain_now: 6 }, { name: "Sam" });
+  const id = person.episode(page);
+  const to = (name) => page.goto(`/e/${id}/${name}`);
+  await page.getByRole("heading", { level: 1, name: "You can look after this yourself" }).waitFor();
+
+  // Day 1: the small step, and a walk that is kept with its pain.
+  await to("today");
+  const rung = await page.locator("#walk p.lead").innerText();
+  await page.fill("#walk-minutes", "5");
+  await page.click("#walk details.pain summary");
+  await page.check("#walk input[name=before][value='4']");
+  await page.check("#walk input[name=during][value='9']");
+  await page.click("#walk button.go");
+  await page.locator("#walk p.did").waitFor();
+
+  // Day 2: how it was this morning, and a day that was missed is not spoken of.
+  await server.travel(later(1));
+  await to("today");
+  assert.match(await page.locator("div, section").filter({ hasText: "your small step" }).last().innerText(), /Day 2/);
+  await page.click("#morning button[value=yes]");
+  await page.waitForLoadState();
+  assert.equal(await page.locator("#morning").count(), 0, "it is asked once");
+  assert.ok(rung);
+
+  // Day 8: better, and the numbers say so.
+  await server.travel(later(7));
+  await to("today");
+  await page.locator("p.due a").click();
+  await page.waitForURL(/\/check$/);
+  await person.checkIn(page, id, { pain_now: 2, course: "better" });
+  await to("scores");
+  assert.match(await page.locator("section.score").first().innerText(), /6 at the start, 2 now\. That is better/);
+
+  // Two weeks: no pain is left.
+  await server.travel(later(14));
+  await person.checkIn(page, id, { pain_now: 0, course: "better", mobility: "normal" });
+  await to("today");
+  await page.locator("form[action$='/recovered'] button").click();
+  await page.getByRole("heading", { name: "You are well again" }).waitFor();
+  assert.equal(await page.getByText("your small step").count(), 0);
+
+  // Two months later it is back: everything is asked anew, danger first.
+  await server.travel(later(70));
+  await to("today");
+  await page.locator("form[action$='/again'] button").click();
+  await page.waitForURL(/\/q\//);
+  const asked = await person.answerAll(page, { days_since_onset: 1 });
+  assert.ok(asked.indexOf("cauda-equina") <= 1, asked.join(", "));
+  await person.confirm(page);
+});
+
+test("an emergency told at the check-in of the first week: help at once, and no plan beside it", async () => {
+  await person.toPlan(page, {}, { name: "Lea" });
+  const id = person.episode(page);
+  await server.travel(later(7));
+  await person.checkIn(page, id, { saddle_numb: "yes" });
+  await page.waitForURL(/\/emergency$/);
+  assert.match(await page.locator("div.emergency").innerText(), /call 999/);
+  for (const place of ["plan", "today", "check", "scores", "clinician", "q"]) {
+    await page.goto(`/e/${id}/${place}`);
+    assert.match(page.url(), /\/emergency$/, `${place} leads to help`);
+  }
+});
+
+test("sciatica that does not get better: the plan knows the nerve, and goes a step further", async () => {
+  const leg = person.base("sciatica");
+  await person.toPlan(page, leg, { name: "Ada" });
+  const id = person.episode(page);
   assert.match(await section("explanation").innerText(), /nerve|sciatica/i);
   assert.match(await section("follow-up").innerText(), /2026/);
+  await server.travel(later(14));
+  await person.checkIn(page, id, { ...leg, course: "same" });
+  await server.travel(later(28));
+  await person.checkIn(page, id, { ...leg, course: "same" });
+  await server.travel(later(42));
+  await person.checkIn(page, id, { ...leg, course: "same" });
+  const changed = await page.locator("#changed").innerText();
+  console.log(changed);
+  assert.match(changed, /goes one step further|New/);
+
+  // The foot begins to drop: that is no matter for a later check-in.
+  await server.travel(later(43));
+  await person.tellAnew(page, id, { ...leg, leg_weak: "foot-drop" });
+  assert.match(page.url(), /\/(emergency|plan)$/);
+  console.log(page.url(), (await page.locator("main").innerText()).slice(0, 300));
 });

@@ -43,7 +43,7 @@ fn cut(text: &str) -> String {
 async fn open(visit: Visit) -> Response {
     let t = visit.tongue();
     let title = t.say("ask-title");
-    let body = html! { (form(&visit, "/ask")) p.quiet { (t.say("ask-no-episode")) } };
+    let body = html! { (form(&visit, "/ask", true)) p.quiet { (t.say("ask-no-episode")) } };
     layout::render(&visit, &Page::new(&visit, &title), &body).into_response()
 }
 
@@ -53,23 +53,28 @@ async fn answered(visit: Visit, sent: Sent) -> Response {
     let title = t.say("ask-title");
     let words = cut(sent.text("question").unwrap_or_default());
     if words.is_empty() {
-        let body = html! { p.error { (t.say("ask-empty")) } (form(&visit, "/ask")) };
+        let body = html! { p.error { (t.say("ask-empty")) } (form(&visit, "/ask", true)) };
         let page = layout::render(&visit, &Page::new(&visit, &title), &body);
         return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
     }
     let answer = visit.index().answer(&words, Person { plan: None, region: None });
     let body = html! {
         (told(&visit, &words, &answer, None))
-        (form(&visit, "/ask"))
+        (form(&visit, "/ask", false))
     };
     layout::render(&visit, &Page::new(&visit, &title), &body).into_response()
 }
 
-fn form(visit: &Visit, action: &str) -> Markup {
+/// The question at the head of a page, or below an answer as another one.
+fn form(visit: &Visit, action: &str, is_first: bool) -> Markup {
     let t = visit.tongue();
     html! {
-        h1 { (t.say("ask-title")) }
-        p.lead { (t.say("ask-lead")) }
+        @if is_first {
+            h1 { (t.say("ask-title")) }
+            p.lead { (t.say("ask-lead")) }
+        } @else {
+            h2 { (t.say("ask-more")) }
+        }
         form method="post" action=(action) {
             (hidden(visit))
             div.field {
@@ -99,7 +104,7 @@ async fn show(episode: Episode) -> Response {
             @let answer = answer_to(&episode, words, plan.as_ref());
             (told(visit, words, &answer, Some(&episode)))
         }
-        (form(visit, &episode.path("ask")))
+        (form(visit, &episode.path("ask"), last.is_none()))
     };
     layout::render(visit, &frame, &body).into_response()
 }
@@ -121,7 +126,10 @@ async fn ask(episode: Episode, sent: Sent) -> Response {
         let t = visit.tongue();
         let title = t.say("ask-title");
         let frame = Page::new(&visit, &title).of(episode.id, episode.region()).at("ask");
-        let body = html! { p.error { (t.say("ask-empty")) } (form(&visit, &episode.path("ask"))) };
+        let body = html! {
+            p.error { (t.say("ask-empty")) }
+            (form(&visit, &episode.path("ask"), true))
+        };
         let page = layout::render(&visit, &frame, &body);
         return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
     }
@@ -164,8 +172,8 @@ fn told(visit: &Visit, words: &str, answer: &Answer, episode: Option<&Episode>) 
             }
             @for statement in &answer.statements { (one(visit, statement)) }
             @if !answer.sources.is_empty() {
-                section.sources {
-                    h2 { (t.say("library-sources")) }
+                details.shelf {
+                    summary { (t.say("library-sources")) " (" (answer.sources.len()) ")" }
                     ol { @for source in &answer.sources {
                         li value=(source.number) {
                             a href=(format!("/library/source/{}", source.id)) { (source.title) }

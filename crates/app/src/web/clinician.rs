@@ -321,35 +321,37 @@ impl<'a> Told<'a> {
             @if !measured.is_empty() {
                 section {
                     h3 { (t.say("clinician-scores")) }
-                    table {
-                        thead { tr {
-                            th scope="col" { (t.say("clinician-measure")) }
-                            th scope="col" { (t.say("clinician-first")) }
-                            th scope="col" { (t.say("clinician-last")) }
-                            th scope="col" { (t.say("clinician-change")) }
-                        } }
-                        tbody {
-                            @for one in measured {
-                                @if let (Some(first), Some(last)) =
-                                    (one.points.first(), one.points.last()) {
-                                    tr {
-                                        th scope="row" {
-                                            (match one.fact.ask_clinician.as_str() {
-                                                "" => one.title.as_str(),
-                                                asked => asked,
-                                            })
-                                            " (" (t.with("clinician-range", &[
-                                                ("least", FluentValue::from(one.range.0)),
-                                                ("greatest", FluentValue::from(one.range.1)),
-                                            ])) ")"
-                                        }
-                                        td { (first.1) " (" (first.0) ")" }
-                                        td {
-                                            @if one.points.len() > 1 { (last.1) " (" (last.0) ")" }
-                                        }
-                                        td {
-                                            @if let Some(change) = one.meaningful {
-                                                (format!("{change:.1}"))
+                    div.wide {
+                        table {
+                            thead { tr {
+                                th scope="col" { (t.say("clinician-measure")) }
+                                th scope="col" { (t.say("clinician-first")) }
+                                th scope="col" { (t.say("clinician-last")) }
+                                th scope="col" { (t.say("clinician-change")) }
+                            } }
+                            tbody {
+                                @for one in measured {
+                                    @if let (Some(first), Some(last)) =
+                                        (one.points.first(), one.points.last()) {
+                                        tr {
+                                            th scope="row" {
+                                                (match one.fact.ask_clinician.as_str() {
+                                                    "" => one.title.as_str(),
+                                                    asked => asked,
+                                                })
+                                                " (" (t.with("clinician-range", &[
+                                                    ("least", FluentValue::from(one.range.0)),
+                                                    ("greatest", FluentValue::from(one.range.1)),
+                                                ])) ")"
+                                            }
+                                            td data-label=(t.say("clinician-first")) { (first.1) " (" (first.0) ")" }
+                                            td data-label=(t.say("clinician-last")) {
+                                                @if one.points.len() > 1 { (last.1) " (" (last.0) ")" }
+                                            }
+                                            td data-label=(t.say("clinician-change")) {
+                                                @if let Some(change) = one.meaningful {
+                                                    (format!("{change:.1}"))
+                                                }
                                             }
                                         }
                                     }

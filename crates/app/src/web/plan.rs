@@ -156,11 +156,13 @@ fn choices(episode: &Episode, plan: &Plan) -> Markup {
                     @for (id, title) in &options {
                         fieldset.choice {
                             legend { (title) }
-                            @for (choice, key) in CHOICES {
-                                label.option {
-                                    input type="radio" name=(format!("choice.{id}")) value=(key)
-                                        checked[episode.course.choices.get(id) == Some(&choice)];
-                                    span { (t.say(&format!("choice-{key}"))) }
+                            div.options.short {
+                                @for (choice, key) in CHOICES {
+                                    label.option {
+                                        input type="radio" name=(format!("choice.{id}")) value=(key)
+                                            checked[episode.course.choices.get(id) == Some(&choice)];
+                                        span { (t.say(&format!("choice-{key}"))) }
+                                    }
                                 }
                             }
                         }

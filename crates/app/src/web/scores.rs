@@ -64,20 +64,15 @@ fn measured(t: Tongue<'_>, one: &Series<'_>) -> Markup {
                     @if band.is_some() { figcaption.hint { (t.say("scores-band")) } }
                 }
             }
-            div.wide {
-                table {
-                    caption.quiet { (t.say("scores-table")) }
-                    thead { tr {
-                        th scope="col" { (t.say("scores-day")) }
-                        th scope="col" { (t.say("scores-value")) }
-                    } }
-                    tbody {
-                        @for (on, value) in &one.points {
-                            tr {
-                                td data-label=(t.say("scores-day")) { (day::in_words(t, *on)) }
-                                td data-label=(t.say("scores-value")) { (number(*value)) }
-                            }
-                        }
+            table {
+                caption.quiet { (t.say("scores-table")) }
+                thead { tr {
+                    th scope="col" { (t.say("scores-day")) }
+                    th scope="col" { (t.say("scores-value")) }
+                } }
+                tbody {
+                    @for (on, value) in &one.points {
+                        tr { td { (day::in_words(t, *on)) } td { (number(*value)) } }
                     }
                 }
             }

@@ -1,5 +1,6 @@
 ## Ask
 ask-title = Ask a question
+ask-more = Ask something else
 ask-lead = Write it as you would say it. We look for danger in your words first. Then we answer with what the guideline holds, and nothing else.
 ask-label = Your question
 ask-hint = For example: may I go to the gym? Do not write names.

@@ -60,7 +60,7 @@ impl Shelves<'_> {
         let guideline = self.guideline;
         for Entry { id, body, .. } in &guideline.recommendations {
             let against = body.direction == Direction::Against;
-            let topic = if against { "advised against" } else { body.kind.word() };
+            let topic = if against { "against" } else { body.kind.word() };
             let mut passages = vec![passage("", [&body.say.person])];
             passages.extend(option(&body.option));
             let id = EntryKind::Recommendation.id(id);
@@ -104,7 +104,7 @@ impl Shelves<'_> {
         let guideline = self.guideline;
         for Entry { id, body, .. } in &guideline.medicines {
             let against = body.direction == Direction::Against;
-            let topic = if against { "advised against" } else { "medicine" };
+            let topic = if against { "against" } else { "medicine" };
             let id = EntryKind::Medicine.id(id);
             self.add(EntryKind::Medicine, id, &body.title, topic, body, medicine(body));
         }
