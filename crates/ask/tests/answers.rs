@@ -64,7 +64,10 @@ fn a_medicine_that_the_plan_offers_is_told_with_the_limits_of_the_plan() {
         let answer = index().answer(&note.title, Person { plan: Some(&plan), region: None });
         let id = format!("medicine/{}", note.id);
         let Some(statement) = answer.statements.iter().find(|told| told.id == id) else { continue };
-        assert_eq!(statement.fields, lumbago_decision::plan::medicine_rows(&engine().guideline.texts.words, note));
+        assert_eq!(
+            statement.fields,
+            lumbago_decision::plan::medicine_rows(&engine().guideline.texts.words, note)
+        );
     }
 }
 
