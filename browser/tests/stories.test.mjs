@@ -84,7 +84,6 @@ test("plain new pain, from the first answer to recovery and to the pain that com
 
   // Day 1: the small step, and a walk that is kept with its pain.
   await to("today");
-  const rung = await page.locator("#walk p.lead").innerText();
   await page.fill("#walk-minutes", "5");
   await page.click("#walk details.pain summary");
   await page.check("#walk input[name=before][value='4']");
@@ -92,14 +91,13 @@ test("plain new pain, from the first answer to recovery and to the pain that com
   await page.click("#walk button.go");
   await page.locator("#walk p.did").waitFor();
 
-  // Day 2: how it was this morning, and a day that was missed is not spoken of.
+  // Day 2: how the morning after was is asked once.
   await server.travel(later(1));
   await to("today");
-  assert.match(await page.locator("div, section").filter({ hasText: "your small step" }).last().innerText(), /Day 2/);
+  await page.getByRole("heading", { name: "Day 2: your small step" }).waitFor();
   await page.click("#morning button[value=yes]");
   await page.waitForLoadState();
   assert.equal(await page.locator("#morning").count(), 0, "it is asked once");
-  assert.ok(rung);
 
   // Day 8: better, and the numbers say so.
   await server.travel(later(7));
@@ -112,14 +110,14 @@ test("plain new pain, from the first answer to recovery and to the pain that com
 
   // Two weeks: no pain is left.
   await server.travel(later(14));
-  await person.checkIn(page, id, { pain_now: 0, course: "better", mobility: "normal" });
+  await person.checkIn(page, id, { pain_now: 0, course: "better", mobility: "walks-normally" });
   await to("today");
   await page.locator("form[action$='/recovered'] button").click();
   await page.getByRole("heading", { name: "You are well again" }).waitFor();
   assert.equal(await page.getByText("your small step").count(), 0);
 
-  // Two months later it is back: everything is asked anew, danger first.
-  await server.travel(later(70));
+  // Days later it is back: everything is asked anew, danger first.
+  await server.travel(later(20));
   await to("today");
   await page.locator("form[action$='/again'] button").click();
   await page.waitForURL(/\/q\//);
@@ -147,19 +145,15 @@ test("sciatica that does not get better: the plan knows the nerve, and goes a st
   const id = person.episode(page);
   assert.match(await section("explanation").innerText(), /nerve|sciatica/i);
   assert.match(await section("follow-up").innerText(), /2026/);
-  await server.travel(later(14));
-  await person.checkIn(page, id, { ...leg, course: "same" });
-  await server.travel(later(28));
-  await person.checkIn(page, id, { ...leg, course: "same" });
-  await server.travel(later(42));
+  await server.travel(later(7));
   await person.checkIn(page, id, { ...leg, course: "same" });
   const changed = await page.locator("#changed").innerText();
-  console.log(changed);
-  assert.match(changed, /goes one step further|New/);
+  assert.match(changed, /goes one step further: from step 1 to step 2/);
+  assert.match(changed, /Seeing a physiotherapist/);
 
-  // The foot begins to drop: that is no matter for a later check-in.
-  await server.travel(later(43));
+  // The foot begins to drop a day later: that waits for no check-in.
+  await server.travel(later(8));
   await person.tellAnew(page, id, { ...leg, leg_weak: "foot-drop" });
-  assert.match(page.url(), /\/(emergency|plan)$/);
-  console.log(page.url(), (await page.locator("main").innerText()).slice(0, 300));
+  assert.doesNotMatch(await page.locator("h1").first().innerText(), /look after this yourself/);
+  assert.match(await page.locator("main").innerText(), /today|now/);
 });
