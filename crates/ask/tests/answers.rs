@@ -1,5 +1,5 @@
 //! What an answer is made of, and how it is fitted to a plan.
-#![allow(clippy::panic, reason = "a test may fail")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Danger in the words of a question: it may raise the urgency, never lower it (k46, k47).
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 mod support;
 

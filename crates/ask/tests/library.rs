@@ -1,4 +1,5 @@
 //! The library: entries that can be rendered alone, with links both ways.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 mod support;
 

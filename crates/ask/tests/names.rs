@@ -1,4 +1,5 @@
 //! Names that do not exist are errors with place and remedy.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 mod support;
 
