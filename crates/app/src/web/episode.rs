@@ -66,7 +66,7 @@ impl Episode {
     fn of(visit: Visit, row: crate::store::episode::Model, log: Vec<Entry>) -> Self {
         let today = visit.today();
         let course = Course::of(log);
-        let told = carry::sheet(&visit.engine, &course, today);
+        let told = facts_of(&visit, &course, today);
         let clashes: Vec<Contradiction> =
             visit.engine.contradictions(&told).into_iter().cloned().collect();
         let sheet = if clashes.is_empty() { told } else { visit.engine.doubting(&told) };
@@ -234,6 +234,22 @@ impl Episode {
     /// A redirect to one of its pages.
     pub fn go(&self, page: &str) -> Response {
         Redirect::to(&self.path(page)).into_response()
+    }
+}
+
+/// The facts that count today. As days go by, a question can open that nobody was asked yet, such
+/// as one for pain that lasts: until the next check asks it, the plan stays as it was shown.
+fn facts_of(visit: &Visit, course: &Course, today: Date) -> FactSheet {
+    let told = carry::sheet(&visit.engine, course, today);
+    let shown = course.round().and_then(|round| round.shown.as_ref());
+    match shown {
+        Some((shown, day))
+            if shown.urgency != UrgencyWord::Emergency
+                && visit.engine.decide(&told).outcome == Outcome::Incomplete =>
+        {
+            carry::sheet(&visit.engine, course, *day)
+        }
+        _ => told,
     }
 }
 

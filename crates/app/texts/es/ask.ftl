@@ -1,5 +1,6 @@
 ## Ask
 ask-title = Hacer una pregunta
+ask-more = Pregunta otra cosa
 ask-lead = Escríbela como la dirías. Primero buscamos señales de peligro en tus palabras. Después respondemos con lo que dice la guía, y nada más.
 ask-label = Tu pregunta
 ask-hint = Por ejemplo: ¿puedo ir al gimnasio? No escribas nombres.

@@ -95,14 +95,26 @@ impl Teller<'_> {
         }
     }
 
+    /// A fact that may be told; a score is told to a person by the answers that it is made of.
+    fn gather_fact(&self, id: FactId, facts: &mut Vec<FactId>) {
+        let Some(fact) = self.engine.guideline.facts.get(id) else { return };
+        match &fact.derived {
+            Some(derivation) if self.audience == Audience::Person => {
+                for part in &derivation.of {
+                    self.gather_fact(*part, facts);
+                }
+            }
+            _ if fact.private || facts.contains(&id) => {}
+            _ if self.audience == Audience::Person && fact.ask.is_empty() => {}
+            _ => facts.push(id),
+        }
+    }
+
     fn gather(&self, item: &Item, facts: &mut Vec<FactId>, words: &mut Vec<String>, depth: usize) {
         /// Findings stand in findings, but not deeper than a person can follow.
         const DEEPEST: usize = 4;
         if let Some(id) = item.test.fact() {
-            let private = self.engine.guideline.facts.get(id).is_some_and(|fact| fact.private);
-            if !facts.contains(&id) && !private {
-                facts.push(id);
-            }
+            self.gather_fact(id, facts);
             return;
         }
         match &item.test {
@@ -111,7 +123,8 @@ impl Teller<'_> {
                     self.engine.guideline.findings.iter().zip(&self.engine.compiled.findings);
                 for (finding, wires) in found.filter(|(finding, _)| finding.id == *name) {
                     let lines = reasons(&finding.body, wires, self.values);
-                    if lines.is_empty() {
+                    // What a finding means is written for who keeps the guideline.
+                    if lines.is_empty() && self.audience == Audience::Clinician {
                         words.push(finding.body.means.clone());
                     }
                     for line in lines {
