@@ -3,7 +3,7 @@
 //!
 //! All inputs of a case are known, so that the clauses leave nothing to search for: going through
 //! them once in their order, each clause of which all literals but one are false makes that one
-//! true. [`Lanes`] does so for 64 cases at once. It knows nothing of gates or facts: a clause that
+//! true. `Lanes` does so for 64 cases at once. It knows nothing of gates or facts: a clause that
 //! is missing, or one too many, shows as an output without a value, as a contradiction, or as
 //! another value than the engine's. A few cases go through the solver itself too.
 
