@@ -95,11 +95,12 @@ test("the questions go on when somebody has seen the person, and says who, when 
   await toEmergency();
   await page.click("details.seen summary");
   await page.click("details.seen button.go");
-  assert.equal(await page.locator("details.seen p.error").count(), 5, "each gap is named");
+  assert.equal(await page.locator("details.seen p.error").count(), 6, "each gap is named");
   await page.fill("#seen-by", "Dr Example, emergency department");
   await page.fill("#seen-on", DAY);
   await page.fill("#seen-test", "Scan of the spine, bladder scan");
   await page.fill("#seen-result", "No nerve is squeezed");
+  await page.check("input[name=team][value=emergency-team]");
   await page.check("input[name=unchanged][value=yes]");
   await page.click("details.seen button.go");
   await page.waitForURL(/\/q\//);

@@ -40,6 +40,7 @@ test("an emergency told at question one: help, a visit, and then a plan that kno
   await page.fill("#seen-on", DAY);
   await page.fill("#seen-test", "Scan of the spine");
   await page.fill("#seen-result", "No nerve is squeezed");
+  await page.check("input[name=team][value=emergency-team]");
   await page.check("input[name=unchanged][value=yes]");
   await page.click("details.seen button.go");
   await page.waitForURL(/\/q\//);

@@ -58,6 +58,7 @@ pub fn run(folder: Option<&Path>, options: &Serve) -> Result<ExitCode, Failure> 
             },
             secret,
             limits: web::Limits::default(),
+            turn: tokio::sync::Mutex::default(),
             made: web::Made::default(),
         };
         web::serve(Arc::new(app), |address| {

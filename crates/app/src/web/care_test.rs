@@ -54,6 +54,7 @@ impl House {
             },
             secret: "a secret of the tests".to_owned(),
             limits: Limits::default(),
+            turn: tokio::sync::Mutex::default(),
             made: super::Made::default(),
         };
         let house = Self { app: Arc::new(app), file };

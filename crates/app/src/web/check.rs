@@ -57,8 +57,8 @@ async fn show(episode: Episode) -> Response {
 }
 
 fn page(episode: &Episode, wrong: Option<&str>) -> Response {
-    if let Some(place) = episode.must_go() {
-        return axum::response::Redirect::to(&place).into_response();
+    if let Some(first) = episode.must_go() {
+        return first;
     }
     let visit = &episode.visit;
     let t = visit.tongue();
@@ -193,8 +193,8 @@ fn appointment(episode: &Episode, wrong: Option<&str>) -> Markup {
 /// Begins a round: all that is due, or everything anew when something changed.
 async fn start(episode: Episode, sent: Sent) -> Response {
     // A round that is under way goes on; in danger nothing else is begun.
-    if let Some(place) = episode.must_go() {
-        return axum::response::Redirect::to(&place).into_response();
+    if let Some(first) = episode.must_go() {
+        return first;
     }
     let visit = episode.visit.clone();
     let checks: Vec<String> = {

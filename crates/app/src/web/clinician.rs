@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use fluent_bundle::FluentValue;
 use lumbago_decision::decide::Presence;
@@ -39,8 +39,8 @@ pub fn router() -> Router<Arc<App>> {
 }
 
 async fn show(episode: Episode) -> Response {
-    if let Some(place) = episode.must_go() {
-        return Redirect::to(&place).into_response();
+    if let Some(first) = episode.must_go() {
+        return first;
     }
     match page(&episode, None).await {
         Ok(page) => page.into_response(),

@@ -1,5 +1,5 @@
 //! The emergency page: one action, the number to call, a short reason, and what to say. It stays
-//! until somebody has seen the person, and says who, when and what.
+//! until somebody has seen the person, or the answer behind it is taken back as a slip.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,28 +7,27 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use jiff::civil::Date;
+use axum::routing::get;
 use lumbago_decision::plan::{Plan, UrgencyWord};
 use lumbago_episode::What;
-use lumbago_episode::log::Seen;
-use lumbago_guideline::fact::FactId;
+use lumbago_guideline::fact::{Fact, FactId};
 use lumbago_guideline::urgency::Urgency;
 use maud::{Markup, html};
 use serde_json::Value;
 
 use super::App;
 use super::episode::Episode;
+use super::field::none_of;
 use super::form::{Sent, hidden};
 use super::layout::{self, Page};
 use super::questions::onward;
 use super::refusal::Refusal;
+use super::seen;
 
 /// The addresses.
 pub fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/e/{episode}/emergency", get(show))
-        .route("/e/{episode}/emergency/seen", post(seen))
         .route("/e/{episode}/emergency/mistake", get(mistake).post(correct))
 }
 
@@ -36,13 +35,11 @@ async fn show(episode: Episode) -> Response {
     if !episode.is_emergency() {
         return onward(&episode);
     }
-    page(&episode, &[]).into_response()
+    page(&episode, &seen::Form::default()).into_response()
 }
 
-/// What the form about having been seen lacks.
-type Lacks = Vec<(&'static str, String)>;
-
-fn page(episode: &Episode, lacks: &[(&'static str, String)]) -> Markup {
+/// The page, with the form that tells who saw the person.
+pub fn page(episode: &Episode, form: &seen::Form) -> Markup {
     let visit = &episode.visit;
     let t = visit.tongue();
     let plan = episode.plan(episode.audience());
@@ -71,9 +68,9 @@ fn page(episode: &Episode, lacks: &[(&'static str, String)]) -> Markup {
             p { (line.at_night) }
         }
         p.no-print { button.print type="button" data-print="1" { (t.say("print")) } }
-        details.seen open[!lacks.is_empty()] {
+        details.seen open[form.is_wrong()] {
             summary { (t.say("seen-title")) }
-            (seen_form(episode, &plan, lacks))
+            (seen::section(episode, &plan, form))
             p { a href=(episode.path("emergency/mistake")) { (t.say("mistake-link")) } }
         }
         p.status { (plan.caution.text) }
@@ -100,102 +97,8 @@ fn signs(episode: &Episode, plan: &Plan) -> Markup {
     }
 }
 
-/// The form in which it is written down who saw the person about the signs.
-pub fn seen_form(episode: &Episode, plan: &Plan, lacks: &[(&'static str, String)]) -> Markup {
-    let visit = &episode.visit;
-    let t = visit.tongue();
-    let lack = |name: &str| lacks.iter().find(|(lack, _)| *lack == name).map(|(_, text)| text);
-    let text = |name: &'static str, kind: &'static str| {
-        html! {
-            div.field.wrong[lack(name).is_some()] {
-                label for=(format!("seen-{name}")) { (t.say(&format!("seen-{name}"))) }
-                @if let Some(error) = lack(name) { p.error { (error) } }
-                input id=(format!("seen-{name}")) type=(kind) name=(name) maxlength="300"
-                    max=[(kind == "date").then(|| episode.today.to_string())] required;
-            }
-        }
-    };
-    html! {
-        p { (t.say("seen-lead")) }
-        form method="post" action=(episode.path("emergency/seen")) novalidate {
-            (hidden(visit))
-            @for flag in &plan.red_flags {
-                input type="hidden" name="flag" value=(flag.id);
-            }
-            (text("by", "text"))
-            fieldset.field {
-                legend { (t.say("seen-team")) }
-                div.options {
-                    label.option {
-                        input type="radio" name="team" value="emergency-team" checked;
-                        span { (t.say("seen-emergency-team")) }
-                    }
-                    label.option {
-                        input type="radio" name="team" value="clinician";
-                        span { (t.say("seen-clinician")) }
-                    }
-                }
-            }
-            (text("on", "date"))
-            (text("test", "text"))
-            (text("result", "text"))
-            fieldset.field.wrong[lack("unchanged").is_some()] {
-                legend { (t.say("seen-unchanged")) }
-                @if let Some(error) = lack("unchanged") { p.error { (error) } }
-                div.options {
-                    @for (value, key) in [("yes", "seen-same"), ("no", "seen-changed")] {
-                        label.option {
-                            input type="radio" name="unchanged" value=(value);
-                            span { (t.say(key)) }
-                        }
-                    }
-                }
-            }
-            div.buttons { button.go { (t.say("seen-send")) } }
-        }
-    }
-}
-
-async fn seen(episode: Episode, sent: Sent) -> Response {
-    let visit = episode.visit.clone();
-    let t = visit.tongue();
-    let mut lacks: Lacks = Vec::new();
-    let mut told = |name: &'static str| match sent.text(name) {
-        Some(text) => text.to_owned(),
-        None => {
-            lacks.push((name, t.say("seen-missing")));
-            String::new()
-        }
-    };
-    let [by, test, result, unchanged] = ["by", "test", "result", "unchanged"].map(&mut told);
-    let day: Option<Date> = sent.text("on").and_then(|on| on.parse().ok());
-    let on = day.filter(|day| *day <= episode.today);
-    if on.is_none() {
-        lacks.push(("on", t.say("seen-day-wrong")));
-    }
-    let (Some(on), true) = (on, lacks.is_empty()) else {
-        if episode.is_emergency() {
-            let page = page(&episode, &lacks);
-            return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
-        }
-        return Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "seen-missing").page(&visit);
-    };
-    let team = match sent.text("team") {
-        Some("emergency-team") => "emergency-team",
-        _ => "clinician",
-    };
-    let known = |flag: &&str| visit.engine.guideline.red_flags.iter().any(|f| f.id == **flag);
-    let flags: Vec<String> = sent.all("flag").filter(known).map(str::to_owned).collect();
-    let seen =
-        Seen { by, team: team.to_owned(), on, test, result, flags, unchanged: unchanged == "yes" };
-    match episode.write(&sent.once().to_string(), vec![What::Seen(seen)]).await {
-        Ok((episode, _)) => onward(&episode),
-        Err(refusal) => refusal.page(&visit),
-    }
-}
-
 /// The answers that call for help, with their questions: what the red flags of an emergency rest
-/// on, as far as it was told in this round and is not simply "no".
+/// on, as far as it was told in this round and is not simply "no". A number may be mistyped.
 fn called(episode: &Episode) -> Vec<(String, String, Value)> {
     let engine = &episode.visit.engine;
     let decision = episode.decision();
@@ -204,13 +107,24 @@ fn called(episode: &Episode) -> Vec<(String, String, Value)> {
         .filter_map(|flag| engine.compiled.danger.flags.get(flag.index))
         .flat_map(|wires| engine.compiled.circuit.facts_read_by(wires.present))
         .collect();
-    let told = facts.into_iter().filter_map(|id| engine.guideline.facts.get(id));
-    told.filter_map(|fact| {
-        let (value, _) = episode.course.round()?.answers.get(&fact.id)?;
-        let accuses = super::field::none_of(fact).is_some_and(|no| no != *value);
-        accuses.then(|| (fact.id.clone(), fact.ask.clone(), value.clone()))
-    })
-    .collect()
+    let facts = facts.into_iter().filter_map(|id| engine.guideline.facts.get(id));
+    let told: Vec<_> = facts
+        .filter_map(|fact| {
+            let (value, _) = episode.course.round()?.answers.get(&fact.id)?;
+            Some((fact, value))
+        })
+        .collect();
+    let accuses = |(fact, value): &&(&Fact, &Value)| match none_of(fact) {
+        Some(no) => no != **value,
+        None => value.is_number(),
+    };
+    let mut slips: Vec<_> = told.iter().filter(accuses).collect();
+    if slips.is_empty() {
+        slips.extend(&told);
+    }
+    let row =
+        |(fact, value): &(&Fact, &Value)| (fact.id.clone(), fact.ask.clone(), (*value).clone());
+    slips.into_iter().map(row).collect()
 }
 
 async fn mistake(episode: Episode) -> Response {

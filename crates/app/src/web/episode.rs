@@ -82,11 +82,19 @@ impl Episode {
         }
     }
 
-    /// Writes down what happened, and reads everything anew.
+    /// Writes down what happened, and reads everything anew. While help must be called, nothing is
+    /// taken that could hide it: a page that was still open in another tab, or a new round.
     ///
     /// # Errors
-    /// When the store fails: then nothing was written.
+    /// When help must be called, or the store fails: then nothing was written.
     pub async fn write(self, form: &str, what: Vec<What>) -> Result<(Self, Written), Refusal> {
+        let app = self.visit.app.clone();
+        // One at a time: nothing may be told between this look and what is written.
+        let _turn = app.turn.lock().await;
+        if could_hide_danger(&what) && Self::load(self.visit.clone(), self.id).await?.is_emergency()
+        {
+            return Err(Refusal::Danger(self.id));
+        }
         let at = Timestamp::now();
         let entries: Vec<Entry> =
             what.into_iter().map(|what| Entry { at, day: self.today, what }).collect();
@@ -216,12 +224,12 @@ impl Episode {
     }
 
     /// Where the person must go before any page of the plan: an emergency, or open questions.
-    pub fn must_go(&self) -> Option<String> {
+    pub fn must_go(&self) -> Option<Response> {
         match self.decision().outcome {
-            Outcome::Emergency => Some(self.path("emergency")),
+            Outcome::Emergency => Some(self.go("emergency")),
             // After an emergency was looked into, the rest of the questions is still open.
-            Outcome::Incomplete => Some(self.path("q")),
-            _ if self.course.is_asking() || !self.clashes.is_empty() => Some(self.path("q")),
+            Outcome::Incomplete => Some(self.go("q")),
+            _ if self.course.is_asking() || !self.clashes.is_empty() => Some(self.go("q")),
             _ => None,
         }
     }
@@ -237,20 +245,36 @@ impl Episode {
     }
 }
 
+/// Whether something of this could take the place of an answer for which help must be called. Only
+/// what somebody who saw the person writes down may end that, and an answer that is corrected.
+fn could_hide_danger(what: &[What]) -> bool {
+    let is_correction = what.iter().any(|what| matches!(what, What::Corrected { .. }));
+    !is_correction
+        && what.iter().any(|what| match what {
+            What::Asked { .. }
+            | What::Answered { .. }
+            | What::Skipped { .. }
+            | What::Withdrawn { .. }
+            | What::Recovered => true,
+            What::Shown(shown) => shown.urgency != UrgencyWord::Emergency,
+            _ => false,
+        })
+}
+
 /// The facts that count today. As days go by, a question can open that nobody was asked yet, such
-/// as one for pain that lasts: until the next check asks it, the plan stays as it was shown.
+/// as one for pain that lasts: until the next check asks it, the plan stays as it was shown; but
+/// not when what is known by now asks for help sooner.
 fn facts_of(visit: &Visit, course: &Course, today: Date) -> FactSheet {
     let told = carry::sheet(&visit.engine, course, today);
-    let shown = course.round().and_then(|round| round.shown.as_ref());
-    match shown {
-        Some((shown, day))
-            if shown.urgency != UrgencyWord::Emergency
-                && visit.engine.decide(&told).outcome == Outcome::Incomplete =>
-        {
-            carry::sheet(&visit.engine, course, *day)
-        }
-        _ => told,
+    let Some((shown, day)) = course.round().and_then(|round| round.shown.as_ref()) else {
+        return told;
+    };
+    let now = visit.engine.decide(&told);
+    if shown.urgency == UrgencyWord::Emergency || now.outcome != Outcome::Incomplete {
+        return told;
     }
+    let held = carry::sheet(&visit.engine, course, *day);
+    if now.already > visit.engine.decide(&held).urgency { told } else { held }
 }
 
 impl FromRequestParts<Arc<App>> for Episode {

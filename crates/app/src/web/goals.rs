@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::post;
 use fluent_bundle::FluentValue;
 use jiff::civil::Date;
@@ -318,13 +318,16 @@ async fn keep(episode: Episode, sent: Sent) -> Response {
 
 async fn recover(episode: Episode, sent: Sent) -> Response {
     // Only answers say so, and danger is looked for first.
-    if let Some(place) = episode.must_go() {
-        return axum::response::Redirect::to(&place).into_response();
+    if let Some(first) = episode.must_go() {
+        return first;
     }
     written(episode, &sent, What::Recovered, "today").await
 }
 
 async fn again(episode: Episode, sent: Sent) -> Response {
+    if let Some(first) = episode.must_go() {
+        return first;
+    }
     written(episode, &sent, What::Asked { checks: Vec::new() }, "q").await
 }
 

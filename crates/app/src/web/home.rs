@@ -13,11 +13,12 @@ use maud::{Markup, html};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::App;
 use super::form::{Sent, hidden};
 use super::layout::{self, Page};
 use super::refusal::Refusal;
+use super::tongue::Tongue;
 use super::visit::{LANGUAGE, Visit};
+use super::{App, day};
 use crate::store::{Whose, episode, person};
 
 /// The addresses.
@@ -71,7 +72,7 @@ fn home(visit: &Visit, household: &Household) -> Markup {
                     @for (episode, course) in episodes {
                         li {
                             a href=(format!("/e/{}/{}", episode.id, door(course))) {
-                                (t.with("home-episode", &[("day", began(course, episode).into())]))
+                                (t.with("home-episode", &[("day", began(t, course, episode).into())]))
                             }
                             span.quiet { (t.say(state(course))) }
                         }
@@ -120,13 +121,13 @@ fn state(course: &Course) -> &'static str {
 }
 
 /// The day on which an episode began.
-pub fn began(course: &Course, episode: &episode::Model) -> String {
+pub fn began(t: Tongue<'_>, course: &Course, episode: &episode::Model) -> String {
     let day = course.log.first().map(|entry| entry.day);
     let day = day.unwrap_or_else(|| {
         let at = Timestamp::from_millisecond(episode.created).unwrap_or_default();
         at.to_zoned(jiff::tz::TimeZone::system()).date()
     });
-    day.strftime("%-d %B %Y").to_string()
+    day::in_words(t, day)
 }
 
 /// The person whom the address names, when there is such a person.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use jiff::civil::Date;
 use lumbago_decision::facts::{State, Value};
@@ -43,8 +43,8 @@ struct Draft {
 
 /// Why there can be no letter now: a redirect, or a page that says so.
 fn barred(episode: &Episode) -> Option<Response> {
-    if let Some(place) = episode.must_go() {
-        return Some(Redirect::to(&place).into_response());
+    if let Some(first) = episode.must_go() {
+        return Some(first);
     }
     let works = episode
         .chosen("work_status")

@@ -30,6 +30,7 @@ mod questions;
 mod refusal;
 mod review;
 mod scores;
+mod seen;
 #[cfg(test)]
 mod spanish_tests;
 mod spoken;
@@ -79,6 +80,8 @@ pub struct App {
     pub secret: String,
     /// Counts attempts.
     pub limits: Limits,
+    /// Whoever writes to an episode takes it first.
+    pub turn: tokio::sync::Mutex<()>,
     /// What is made from the guideline when it is first asked for: starting stays quick.
     pub made: Made,
 }
@@ -136,6 +139,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(questions::router())
         .merge(review::router())
         .merge(emergency::router())
+        .merge(seen::router())
         .merge(plan::router())
         .merge(help::router())
         .merge(library::router())

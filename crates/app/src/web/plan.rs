@@ -14,12 +14,10 @@ use lumbago_page::{Frame, Links, blocks, section, statement};
 use maud::{Markup, html};
 
 use super::App;
-use super::emergency::seen_form;
 use super::episode::Episode;
 use super::form::{Sent, hidden};
 use super::layout::{self, Page};
-use super::refusal::Refusal;
-use super::{changed, check};
+use super::{changed, check, seen};
 
 /// Where a disagreement is told.
 pub const LINKS: Links<'static> = Links { disagreements: Some("/library/disagreement/") };
@@ -35,8 +33,13 @@ pub fn router() -> Router<Arc<App>> {
 }
 
 async fn show(episode: Episode) -> Response {
-    if let Some(place) = episode.must_go() {
-        return axum::response::Redirect::to(&place).into_response();
+    page(&episode, &seen::Form::default())
+}
+
+/// The page, with the form that tells who saw the person about an urgent sign.
+pub fn page(episode: &Episode, form: &seen::Form) -> Response {
+    if let Some(first) = episode.must_go() {
+        return first;
     }
     let visit = &episode.visit;
     let t = visit.tongue();
@@ -46,9 +49,9 @@ async fn show(episode: Episode) -> Response {
         .at("plan")
         .class("plan");
     let body = html! {
-        (check::late(&episode))
-        (bottom_line(&episode, &plan))
-        (changed::section(&episode, &plan))
+        (check::late(episode))
+        (bottom_line(episode, &plan))
+        (changed::section(episode, &plan))
         p.status { (plan.caution.text) }
         @for failure in &plan.caution.failures { p.failure { (failure) } }
         nav.tools.no-print {
@@ -59,11 +62,11 @@ async fn show(episode: Episode) -> Response {
         @for part in &plan.summary {
             (folded(part, &html! {
                 (blocks(part, LINKS))
-                @if part.key == "options" { (choices(&episode, &plan)) }
+                @if part.key == "options" { (choices(episode, &plan)) }
             }))
         }
-        (clash_help(&episode, &plan))
-        (code(&episode))
+        (somebody_saw(episode, &plan, form))
+        (code(episode))
     };
     layout::render(visit, &frame, &body).into_response()
 }
@@ -113,14 +116,14 @@ fn word(urgency: UrgencyWord) -> &'static str {
 }
 
 /// Where the person writes down who saw them about an urgent sign.
-fn clash_help(episode: &Episode, plan: &Plan) -> Markup {
+fn somebody_saw(episode: &Episode, plan: &Plan, form: &seen::Form) -> Markup {
     let t = episode.visit.tongue();
     let asks = matches!(plan.urgency, UrgencyWord::SameDay | UrgencyWord::WithinDays);
     html! {
-        @if asks && !plan.red_flags.is_empty() {
-            details.seen.no-print {
+        @if asks && !seen::open(episode, plan).is_empty() {
+            details.seen.no-print open[form.is_wrong()] {
                 summary { (t.say("seen-title")) }
-                (seen_form(episode, plan, &[]))
+                (seen::section(episode, plan, form))
             }
         }
     }
@@ -209,8 +212,8 @@ async fn large(episode: Episode) -> Response {
 
 /// A page to print: no ways, no forms.
 fn printed(episode: &Episode, class: &'static str) -> Response {
-    if let Some(place) = episode.must_go() {
-        return axum::response::Redirect::to(&place).into_response();
+    if let Some(first) = episode.must_go() {
+        return first;
     }
     let visit = &episode.visit;
     let t = visit.tongue();
@@ -231,8 +234,8 @@ fn printed(episode: &Episode, class: &'static str) -> Response {
 
 /// The plan as one file that needs nothing else.
 async fn download(episode: Episode) -> Response {
-    if episode.must_go().is_some() {
-        return Refusal::nowhere().page(&episode.visit);
+    if let Some(first) = episode.must_go() {
+        return first;
     }
     let plan = episode.plan(episode.audience());
     let t = episode.visit.tongue();

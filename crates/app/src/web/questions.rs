@@ -296,6 +296,9 @@ async fn answer(episode: Episode, Path((_, name)): Path<(String, String)>, sent:
     if !known(&episode, &name) {
         return Refusal::nowhere().page(&visit);
     }
+    if episode.is_emergency() {
+        return onward(&episode);
+    }
     // A page that was answered in another tab already has nothing left to ask.
     let Some(page) = on_page(&episode, &name) else { return onward(&episode) };
     let (given, mut wrong) = told(&episode, &page, &sent);
@@ -399,6 +402,10 @@ pub async fn told_of_danger(episode: Episode, sent: &Sent) -> Result<Episode, Re
 /// Keeps what is ticked on a page, without leaving it; says where to go when it is dangerous.
 async fn keep(episode: Episode, Path((_, name)): Path<(String, String)>, sent: Sent) -> Response {
     let visit = episode.visit.clone();
+    let emergency = episode.path("emergency");
+    if episode.is_emergency() {
+        return (StatusCode::OK, emergency).into_response();
+    }
     let Some(page) = on_page(&episode, &name) else {
         return StatusCode::NO_CONTENT.into_response();
     };
@@ -413,12 +420,11 @@ async fn keep(episode: Episode, Path((_, name)): Path<(String, String)>, sent: S
     let written = episode.write(&form, vec![What::Answered { answers: given }]).await;
     let episode = match written {
         Ok((episode, _)) => episode,
+        Err(Refusal::Danger(_)) => return (StatusCode::OK, emergency).into_response(),
         Err(refusal) => return refusal.page(&visit),
     };
     match told_of_danger(episode, &sent).await {
-        Ok(episode) if episode.is_emergency() => {
-            (StatusCode::OK, episode.path("emergency")).into_response()
-        }
+        Ok(episode) if episode.is_emergency() => (StatusCode::OK, emergency).into_response(),
         Ok(_) => StatusCode::NO_CONTENT.into_response(),
         Err(refusal) => refusal.page(&visit),
     }

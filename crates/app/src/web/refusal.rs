@@ -3,8 +3,9 @@
 use std::any::Any;
 
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
+use uuid::Uuid;
 
 use super::layout::{self, Page};
 use super::visit::Visit;
@@ -12,15 +13,17 @@ use crate::store::StoreError;
 
 /// Why a request is refused.
 #[derive(Debug, Clone, Copy)]
-pub struct Refusal {
-    status: StatusCode,
-    key: &'static str,
+pub enum Refusal {
+    /// With the key of its text.
+    Said(StatusCode, &'static str),
+    /// Help must be called in this episode: no answer is taken over the one that said so.
+    Danger(Uuid),
 }
 
 impl Refusal {
     /// A refusal with the key of its text.
     pub fn new(status: StatusCode, key: &'static str) -> Self {
-        Self { status, key }
+        Self::Said(status, key)
     }
 
     /// There is no such page.
@@ -30,15 +33,16 @@ impl Refusal {
 
     /// As a page.
     pub fn page(self, visit: &Visit) -> Response {
+        let Self::Said(status, key) = self else { return self.into_response() };
         let t = visit.tongue();
         let title = t.say("refusal-title");
         let page = Page::new(visit, &title);
         let body = html! {
             h1 { (title) }
-            p.lead { (t.say(self.key)) }
+            p.lead { (t.say(key)) }
             p { a.button href="/" { (t.say("refusal-home")) } }
         };
-        (self.status, layout::render(visit, &page, &body)).into_response()
+        (status, layout::render(visit, &page, &body)).into_response()
     }
 }
 
@@ -52,8 +56,13 @@ impl From<StoreError> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        // Without a visit there is no language: the first one is used.
-        let mut response = (self.status, self.key).into_response();
+        let mut response = match self {
+            // Without a visit there is no language: the guard makes the page.
+            Self::Said(status, key) => (status, key).into_response(),
+            Self::Danger(episode) => {
+                Redirect::to(&format!("/e/{episode}/emergency")).into_response()
+            }
+        };
         response.extensions_mut().insert(self);
         response
     }

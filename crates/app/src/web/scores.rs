@@ -34,8 +34,8 @@ pub fn router() -> Router<Arc<App>> {
 }
 
 async fn show(episode: Episode) -> Response {
-    if let Some(place) = episode.must_go() {
-        return axum::response::Redirect::to(&place).into_response();
+    if let Some(first) = episode.must_go() {
+        return first;
     }
     let visit = &episode.visit;
     let t = visit.tongue();

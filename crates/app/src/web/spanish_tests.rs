@@ -36,6 +36,7 @@ impl Browser {
             },
             secret: secret(),
             limits: Limits::default(),
+            turn: tokio::sync::Mutex::default(),
             made: super::Made::default(),
         };
         let cookies = format!("lumbago-language={language}; lumbago={}", secret());

@@ -45,8 +45,8 @@ async fn show(episode: Episode) -> Response {
 
 /// The page, with what is wrong in a form that was sent.
 pub fn page(episode: &Episode, wrong: &Wrong) -> Response {
-    if let Some(place) = episode.must_go() {
-        return axum::response::Redirect::to(&place).into_response();
+    if let Some(first) = episode.must_go() {
+        return first;
     }
     let visit = &episode.visit;
     let t = visit.tongue();
@@ -306,8 +306,8 @@ fn ease(episode: &Episode, plan: &Plan) -> Markup {
 
 async fn act(episode: Episode, Path((_, act)): Path<(String, String)>, sent: Sent) -> Response {
     let visit = episode.visit.clone();
-    if let Some(place) = episode.must_go() {
-        return axum::response::Redirect::to(&place).into_response();
+    if let Some(first) = episode.must_go() {
+        return first;
     }
     let (what, place) = match act.as_str() {
         "walk" => (walked(&sent), "today#walk"),

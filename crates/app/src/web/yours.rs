@@ -136,7 +136,7 @@ fn people(visit: &Visit, household: &Household, nameless: Option<Uuid>) -> Marku
                         li {
                             a href=(format!("/e/{}/{}", episode.id, home::door(course))) {
                                 (t.with("yours-episode", &[
-                                    ("day", home::began(course, episode).into()),
+                                    ("day", home::began(t, course, episode).into()),
                                 ]))
                             }
                         }

@@ -11,6 +11,7 @@
 mod bad_input;
 mod clinician;
 mod copies;
+mod emergency;
 mod nothing_lost;
 mod pages;
 mod passcode;

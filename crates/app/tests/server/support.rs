@@ -77,10 +77,13 @@ fn keep(from: impl Read + Send + 'static, into: Arc<Mutex<String>>) {
     });
 }
 
-/// `lumbago serve` on a data file.
+/// `lumbago serve` on a data file; the day is [`TODAY`] unless the options name another.
 pub fn serve(data: &Path, options: &[&str]) -> Command {
     let mut command = lumbago();
-    command.args(["serve", "--today", TODAY, "--data"]).arg(data).args(options);
+    command.args(["serve", "--data"]).arg(data).args(options);
+    if !options.contains(&"--today") {
+        command.args(["--today", TODAY]);
+    }
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

@@ -18,7 +18,8 @@ pub fn begin(browser: &mut Browser, name: &str) -> String {
     browser.place.split("/q/").next().unwrap().to_owned()
 }
 
-/// What somebody with plain acute pain sends on the page that is open, with other answers.
+/// What somebody with plain acute pain sends on the page that is open, with other answers; several
+/// of one question stand with blanks between them.
 pub fn fields(browser: &Browser, other: &[(&str, &str)]) -> Vec<(String, String)> {
     let plain = plain();
     let mut fields = browser.hidden();
@@ -27,7 +28,7 @@ pub fn fields(browser: &Browser, other: &[(&str, &str)]) -> Vec<(String, String)
         let block = part.split("</fieldset>").next().unwrap();
         let named = other.iter().find(|(name, _)| *name == fact).map(|(_, value)| *value);
         let values: Vec<String> = match (named, plain.get(fact)) {
-            (Some(value), _) => vec![value.to_owned()],
+            (Some(values), _) => values.split(' ').map(str::to_owned).collect(),
             (None, Some(toml::Value::Array(list))) if list.is_empty() => vec!["none".to_owned()],
             (None, Some(toml::Value::Array(list))) => {
                 list.iter().map(|item| item.as_str().unwrap().to_owned()).collect()
@@ -44,6 +45,8 @@ pub fn fields(browser: &Browser, other: &[(&str, &str)]) -> Vec<(String, String)
             };
             let word = format!("f.{fact}.word");
             let name = match value {
+                // A number that nobody measured is left out.
+                "unknown" if !block.contains("value=\"unknown\"") => continue,
                 "unknown" if block.contains(&format!("name=\"{word}\"")) => word,
                 _ => format!("f.{fact}"),
             };
