@@ -198,7 +198,7 @@ pub enum Command {
 /// How the app is started.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Serve {
-    /// Where it listens; other machines can only reach it with a passcode or behind TLS
+    /// Where it listens; others can only reach it when a passcode is set
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7130")]
     pub listen: std::net::SocketAddr,
     /// The database file (default: in your data folder)

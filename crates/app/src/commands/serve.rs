@@ -37,25 +37,33 @@ pub fn run(folder: Option<&Path>, options: &Serve) -> Result<ExitCode, Failure> 
     runtime()?.block_on(async {
         let store = store::open(&data).await?;
         let has_passcode = web::has_passcode(&store).await?;
-        let is_own = options.listen.ip().is_loopback();
-        if !is_own && !has_passcode && options.tls_host.is_none() {
+        let how = Options {
+            listen: options.listen,
+            tls_host: options.tls_host.clone(),
+            today: options.today,
+        };
+        if how.needs_passcode() && !has_passcode {
             return Err(Failure::Outside(format!(
-                "refused: {} can be reached from other machines, and anyone there could read what \
-                 you tell\n  help: listen on 127.0.0.1, or set a passcode on the page \"Yours\" \
-                 first, or name the host of a proxy that speaks TLS with --tls-host",
-                options.listen
+                "refused: {} can be reached by others, and anyone there could read what you \
+                 tell\n  help: start it on 127.0.0.1 without --tls-host, set a passcode on the \
+                 page \"Yours\", and start it like this again",
+                options.tls_host.clone().unwrap_or_else(|| options.listen.to_string())
             )));
+        }
+        if how.is_in_the_clear() {
+            eprintln!(
+                "lumbago: what goes to and from {} is not encrypted, and others on the way can \
+                 read it\n  help: put a proxy that speaks TLS in front, and name its host with \
+                 --tls-host",
+                options.listen
+            );
         }
         let secret = secret(&store).await?;
         let app = App {
             engine,
             store,
             tongues,
-            options: Options {
-                listen: options.listen,
-                tls_host: options.tls_host.clone(),
-                today: options.today,
-            },
+            options: how,
             secret,
             limits: web::Limits::default(),
             turn: tokio::sync::Mutex::default(),

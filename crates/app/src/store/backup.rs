@@ -4,20 +4,49 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use lumbago_episode::archive::Archive;
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement,
-};
+use lumbago_episode::archive::{Archive, Episode};
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
 
 use super::{Store, StoreError, open};
 
 /// Gives deleted pages back to the disk, so that nothing of them stays.
+///
+/// # Errors
+/// When the store is so busy that the write-ahead log still holds something.
 pub(super) async fn shrink(db: &DatabaseConnection) -> Result<(), StoreError> {
-    db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
     db.execute_unprepared("VACUUM").await?;
-    db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    let ask = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+    let row = db.query_one_raw(ask).await?;
+    let busy: Option<i64> = row.and_then(|row| row.try_get_by_index(0).ok());
+    if busy == Some(0) {
+        return Ok(());
+    }
+    let what = "the write-ahead log could not be emptied, because the store is busy";
+    Err(StoreError::Unreadable(what.to_owned()))
+}
+
+/// Removes the stores that a restore kept beside this one.
+pub(super) fn remove_kept(path: &Path) -> Result<(), StoreError> {
+    let kept = beside(path, KEPT);
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error| StoreError::File(path, error)
+    };
+    let (Some(folder), Some(name)) = (kept.parent(), kept.file_name()) else { return Ok(()) };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let name = name.to_string_lossy();
+    for found in std::fs::read_dir(folder).map_err(failed(folder))? {
+        let found = found.map_err(failed(folder))?;
+        if found.file_name().to_string_lossy().starts_with(&*name) {
+            std::fs::remove_file(found.path()).map_err(failed(&found.path()))?;
+        }
+    }
     Ok(())
 }
+
+/// What a store that was replaced is called.
+const KEPT: &str = "before-restore";
 
 /// What a copy holds, after it was read back.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,30 +77,44 @@ pub async fn backup(store: &Store, to: &Path) -> Result<Held, StoreError> {
     if to.exists() {
         return Err(refused(to, ErrorKind::AlreadyExists, EXISTS));
     }
-    super::private_file(to)?;
-    let name = to.display().to_string().replace('\'', "''");
-    store.db.execute_unprepared(&format!("VACUUM INTO '{name}'")).await?;
-    let held = verified(to, to).await;
+    let held = copied(store, to).await;
     if held.is_err() {
-        let _ = std::fs::remove_file(to);
-    }
-    let copied = held?;
-    // Somebody may answer while the copy is made: what was there before must be in it.
-    let then = copied.people.iter().flat_map(|person| &person.episodes);
-    let now = store.archive().await?;
-    for episode in then {
-        let all = now.people.iter().flat_map(|person| &person.episodes);
-        let known = all.into_iter().find(|known| known.id == episode.id);
-        if known.is_some_and(|known| !known.log.starts_with(&episode.log)) {
-            let what = format!("{} does not hold what the store holds", to.display());
-            return Err(StoreError::Unreadable(what));
+        for ending in ENDINGS {
+            let _ = std::fs::remove_file(with_ending(to, ending));
         }
     }
-    Ok(held_in(&copied))
+    held
 }
 
+async fn copied(store: &Store, to: &Path) -> Result<Held, StoreError> {
+    super::private_file(to)?;
+    // Somebody may answer while the copy is made: what was there before must be in it.
+    let before = store.archive().await?;
+    let name = to.display().to_string().replace('\'', "''");
+    store.db.execute_unprepared(&format!("VACUUM INTO '{name}'")).await?;
+    let copied = verified(to, to).await?;
+    let in_copy = |id: &str| {
+        let mut all = copied.people.iter().flat_map(|person| &person.episodes);
+        all.find(|known| known.id == id)
+    };
+    let mut all = before.people.iter().flat_map(|person| &person.episodes);
+    let is_in_it = |episode: &Episode| {
+        in_copy(&episode.id).is_some_and(|known| known.log.starts_with(&episode.log))
+    };
+    if all.all(is_in_it) && copied.people.len() >= before.people.len() {
+        return Ok(held_in(&copied));
+    }
+    let what = format!("{} does not hold what the store holds", to.display());
+    Err(StoreError::Unreadable(what))
+}
+
+/// The endings of the files of one store.
+const ENDINGS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 const EXISTS: &str = "there is such a file already; name one that does not exist yet";
 const IN_USE: &str = "it is in use; stop `lumbago serve` first\n  help: then run this again";
+const NOT_SETTLED: &str = "part of it stands in a file beside it: this is no copy but a store that \
+                           was not closed; nothing was changed\n  help: make a copy of it with \
+                           `lumbago backup COPY --data` and its name, then restore that copy";
 const NO_COPY: &str = "this is no whole copy that `lumbago backup` wrote; nothing was changed\n  \
                        help: name another copy";
 
@@ -83,11 +126,17 @@ fn refused(path: &Path, kind: ErrorKind, why: &str) -> StoreError {
 /// Says where.
 ///
 /// # Errors
-/// When the copy is damaged or cannot be read, or when the store is in use; it is then left as it
-/// was.
+/// When the copy is damaged, cannot be read or was not closed, or when the store is in use; it is
+/// then left as it was.
 pub async fn restore(from: &Path, to: &Path) -> Result<(Held, Option<PathBuf>), StoreError> {
     if !from.is_file() {
         return Err(refused(from, ErrorKind::NotFound, "there is no such file"));
+    }
+    for ending in ["-wal", "-journal"] {
+        let beside = with_ending(from, ending);
+        if std::fs::metadata(&beside).is_ok_and(|file| file.len() > 0) {
+            return Err(refused(from, ErrorKind::InvalidData, NOT_SETTLED));
+        }
     }
     let moving = |path: &Path| {
         let path = path.to_owned();
@@ -97,12 +146,22 @@ pub async fn restore(from: &Path, to: &Path) -> Result<(Held, Option<PathBuf>), 
     if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(moving(folder))?;
     }
-    std::fs::copy(from, &fresh).map_err(moving(&fresh))?;
+    // What was left by a restore that was cut off is no part of this one.
+    for ending in ENDINGS {
+        let _ = std::fs::remove_file(with_ending(&fresh, ending));
+    }
+    // As private as the store is from its first byte on.
     super::private_file(&fresh)?;
+    let mut source = std::fs::File::open(from).map_err(moving(from))?;
+    let mut target =
+        std::fs::OpenOptions::new().append(true).open(&fresh).map_err(moving(&fresh))?;
+    std::io::copy(&mut source, &mut target).map_err(moving(&fresh))?;
+    target.sync_all().map_err(moving(&fresh))?;
+    drop(target);
     let holds = match swap(from, &fresh, to).await {
         Ok(holds) => holds,
         Err(error) => {
-            for ending in ["", "-wal", "-shm", "-journal"] {
+            for ending in ENDINGS {
                 let _ = std::fs::remove_file(with_ending(&fresh, ending));
             }
             return Err(error);
@@ -112,11 +171,11 @@ pub async fn restore(from: &Path, to: &Path) -> Result<(Held, Option<PathBuf>), 
     if to.exists() {
         let aside = (1..)
             .map(|number: u32| match number {
-                1 => beside(to, "before-restore"),
-                number => beside(to, &format!("before-restore-{number}")),
+                1 => beside(to, KEPT),
+                number => beside(to, &format!("{KEPT}-{number}")),
             })
             .find(|path| !path.exists())
-            .unwrap_or_else(|| beside(to, "before-restore"));
+            .unwrap_or_else(|| beside(to, KEPT));
         for ending in ["-wal", "-shm", ""] {
             let from = with_ending(to, ending);
             if from.exists() {
@@ -156,7 +215,7 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 async fn verified(copy: &Path, named: &Path) -> Result<Archive, StoreError> {
     let no_copy = || refused(named, ErrorKind::InvalidData, NO_COPY);
     // Looked at before it is opened as a store: opening would make one of an empty file.
-    let db = alone(copy, "rw").await.map_err(|_| no_copy())?;
+    let db = alone(copy).await.map_err(|_| no_copy())?;
     let whole = said(&db, "PRAGMA integrity_check").await;
     let ours = said(&db, "SELECT name FROM sqlite_master WHERE name = 'entry'").await;
     db.close().await?;
@@ -172,11 +231,9 @@ async fn verified(copy: &Path, named: &Path) -> Result<Archive, StoreError> {
 }
 
 /// One connection and nothing else.
-async fn alone(path: &Path, mode: &str) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(format!("sqlite://{}?mode={mode}", path.display()));
-    options.max_connections(1).sqlx_logging(false);
-    options.map_sqlx_sqlite_opts(|options| options.busy_timeout(Duration::from_millis(500)));
-    Database::connect(options).await
+async fn alone(path: &Path) -> Result<DatabaseConnection, DbErr> {
+    let waits = |options: SqliteConnectOptions| options.busy_timeout(Duration::from_millis(500));
+    Database::connect(super::at(path, 1, waits)).await
 }
 
 /// The first word that a query says.
@@ -189,7 +246,7 @@ async fn said(db: &DatabaseConnection, query: &str) -> Option<String> {
 /// Makes a closed store stand in its one file, without a write-ahead log. Only who uses it alone
 /// can do that.
 async fn settle(path: &Path) -> Result<(), StoreError> {
-    let db = alone(path, "rw").await?;
+    let db = alone(path).await?;
     let ask = Statement::from_string(DbBackend::Sqlite, "PRAGMA journal_mode = DELETE");
     let done = db.query_one_raw(ask).await;
     db.close().await?;

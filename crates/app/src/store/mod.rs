@@ -6,15 +6,14 @@
 
 pub mod backup;
 mod entity;
+mod household;
 mod migration;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use lumbago_episode::archive;
 use lumbago_episode::log::Entry;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectOptions, Database, DatabaseConnection,
     DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set, SqlErr,
@@ -25,6 +24,7 @@ use uuid::Uuid;
 
 use self::entity::{entry, session, setting};
 pub use self::entity::{episode, person};
+pub use self::household::Came;
 use self::migration::Migrator;
 
 /// What can go wrong in the store.
@@ -67,6 +67,8 @@ pub enum Written {
 #[derive(Debug, Clone)]
 pub struct Store {
     db: DatabaseConnection,
+    /// Its file.
+    path: PathBuf,
 }
 
 /// Opens the database file, creates it when there is none, and brings its tables up to date.
@@ -80,9 +82,7 @@ pub async fn open(path: &Path) -> Result<Store, StoreError> {
         private(folder)?;
     }
     private_file(path)?;
-    let url = format!("sqlite://{}?mode=rw", path.display());
-    let mut options = ConnectOptions::new(url);
-    options.max_connections(4).sqlx_logging(false).map_sqlx_sqlite_opts(|options| {
+    let options = at(path, 4, |options| {
         options
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
@@ -92,7 +92,23 @@ pub async fn open(path: &Path) -> Result<Store, StoreError> {
     });
     let db = Database::connect(options).await?;
     Migrator::up(&db, None).await?;
-    Ok(Store { db })
+    Ok(Store { db, path: path.to_owned() })
+}
+
+/// How the file at a path is opened. The path is given as it is: in an address of a database `%` and
+/// `?` would mean something else.
+fn at(
+    path: &Path,
+    connections: u32,
+    more: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static,
+) -> ConnectOptions {
+    let mut options = ConnectOptions::new("sqlite://file?mode=rw");
+    let path = path.to_owned();
+    options
+        .max_connections(connections)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |options| more(options.filename(&path)));
+    options
 }
 
 /// Only the owner of the account may look into the folder.
@@ -289,7 +305,8 @@ impl Store {
         backup::shrink(&self.db).await
     }
 
-    /// Deletes everything: people, episodes, logs, sessions, and all settings but those named.
+    /// Deletes everything: people, episodes, logs, sessions, all settings but those named, and the
+    /// files that a restore kept beside the store.
     pub async fn delete_all(&self, but: &[&str]) -> Result<(), StoreError> {
         let transaction = self.db.begin().await?;
         entry::Entity::delete_many().exec(&transaction).await?;
@@ -301,60 +318,8 @@ impl Store {
             .await?;
         session::Entity::delete_many().exec(&transaction).await?;
         transaction.commit().await?;
+        backup::remove_kept(&self.path)?;
         backup::shrink(&self.db).await
-    }
-
-    /// Everything of this household.
-    pub async fn archive(&self) -> Result<archive::Archive, StoreError> {
-        let mut people = Vec::new();
-        for person in self.people().await? {
-            let mut episodes = Vec::new();
-            for found in self.episodes(person.id).await? {
-                episodes.push(archive::Episode {
-                    id: found.id.to_string(),
-                    log: self.log(found.id).await?,
-                });
-            }
-            episodes.reverse();
-            people.push(archive::Person { name: person.name, episodes });
-        }
-        Ok(archive::Archive::of(people))
-    }
-
-    /// Brings an archive in, all or nothing; what is there already is left as it is. Says how many
-    /// episodes came in.
-    pub async fn import(&self, archive: &archive::Archive, now: i64) -> Result<usize, StoreError> {
-        let mut known: BTreeSet<Uuid> =
-            episode::Entity::find().all(&self.db).await?.into_iter().map(|row| row.id).collect();
-        let names: BTreeSet<String> =
-            self.people().await?.into_iter().map(|person| person.name).collect();
-        let transaction = self.db.begin().await?;
-        let mut came = 0;
-        for person in &archive.people {
-            let mut fresh = Vec::new();
-            for found in &person.episodes {
-                let id: Uuid = found.id.parse().map_err(|_| {
-                    StoreError::Unreadable(format!("`{}` is no id of an episode", found.id))
-                })?;
-                if known.insert(id) {
-                    fresh.push((id, &found.log));
-                }
-            }
-            // Whoever is known with all that the archive holds of them is not added again.
-            if fresh.is_empty() && (!person.episodes.is_empty() || names.contains(&person.name)) {
-                continue;
-            }
-            let id = add_person(&transaction, &person.name, now).await?;
-            for (episode, log) in fresh {
-                let created = log.first().map_or(now, |entry| entry.at.as_millisecond());
-                let row = new_episode(episode, id, created);
-                episode::Entity::insert(row).exec_without_returning(&transaction).await?;
-                append_in(&transaction, episode, "import", log).await?;
-                came += 1;
-            }
-        }
-        transaction.commit().await?;
-        Ok(came)
     }
 }
 

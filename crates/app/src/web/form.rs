@@ -6,6 +6,7 @@ use axum::extract::{Form, FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::App;
@@ -35,9 +36,20 @@ impl Sent {
         self.fields.iter().any(|(field, _)| field == name)
     }
 
-    /// The key of this form: sent twice, it writes once.
+    /// The key of this form: sent twice, it writes once. What it says is part of the key: the same
+    /// page that is sent again with another answer tells something new.
     pub fn once(&self) -> Uuid {
-        self.text("once").and_then(|once| once.parse().ok()).unwrap_or_else(Uuid::new_v4)
+        let once: Option<Uuid> = self.text("once").and_then(|once| once.parse().ok());
+        let Some(once) = once else { return Uuid::new_v4() };
+        let mut hash = Sha256::new();
+        hash.update(once.as_bytes());
+        for text in self.fields.iter().flat_map(|(name, value)| [name, value]) {
+            hash.update(text.len().to_le_bytes());
+            hash.update(text);
+        }
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from);
+        uuid::Builder::from_random_bytes(bytes).into_uuid()
     }
 }
 

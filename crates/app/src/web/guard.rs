@@ -50,7 +50,8 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
     }
     match passcode::is_shut_out(&visit, parts.uri.path()).await {
         Ok(false) => {}
-        Ok(true) => return Redirect::to(passcode::PATH).into_response(),
+        // What the browser kept for offline use is locked away, too.
+        Ok(true) => return ([passcode::CLEAR], Redirect::to(passcode::PATH)).into_response(),
         Err(error) => return Refusal::from(error).page(&visit),
     }
     let set = visit.is_new.then(|| visit.set_cookie());

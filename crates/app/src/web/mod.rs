@@ -104,6 +104,19 @@ pub struct Options {
     pub today: Option<Date>,
 }
 
+impl Options {
+    /// Whether others can reach it: then there must be a passcode. A proxy in front hides what is
+    /// said on the way; it does not ask who is there.
+    pub fn needs_passcode(&self) -> bool {
+        !self.listen.ip().is_loopback() || self.tls_host.is_some()
+    }
+
+    /// Whether it can be reached from other machines without TLS.
+    pub fn is_in_the_clear(&self) -> bool {
+        !self.listen.ip().is_loopback() && self.tls_host.is_none()
+    }
+}
+
 impl App {
     /// The person's day.
     pub fn today(&self) -> Date {
@@ -120,9 +133,9 @@ impl App {
         self.made.library.get_or_init(|| Library::new(&self.engine.guideline))
     }
 
-    /// Whether other machines can reach it without TLS: then there must be a passcode.
+    /// Whether others can reach it: then there must be a passcode.
     pub fn needs_passcode(&self) -> bool {
-        !self.options.listen.ip().is_loopback() && self.options.tls_host.is_none()
+        self.options.needs_passcode()
     }
 
     /// Now, in milliseconds since 1970.

@@ -27,6 +27,7 @@ use super::home::AT_START;
 use super::layout::{self, Page};
 use super::refusal::Refusal;
 use super::tongue::Tongue;
+use crate::store::Written;
 
 /// The page on which answers that clash are asked again.
 pub const CLASH: &str = "again";
@@ -320,16 +321,8 @@ async fn answer(episode: Episode, Path((_, name)): Path<(String, String)>, sent:
         }
     }
     drop(page);
-    let given = news(&episode, given);
-    let mut what = Vec::new();
-    if !given.is_empty() {
-        what.push(What::Answered { answers: given });
-    }
-    if !skipped.is_empty() {
-        what.push(What::Skipped { facts: skipped });
-    }
-    let (episode, _) = match episode.write(&sent.once().to_string(), what).await {
-        Ok(written) => written,
+    let episode = match take(episode, &sent, given, skipped).await {
+        Ok(episode) => episode,
         Err(refusal) => return refusal.page(&visit),
     };
     let episode = match told_of_danger(episode, &sent).await {
@@ -346,6 +339,31 @@ async fn answer(episode: Episode, Path((_, name)): Path<(String, String)>, sent:
         }
         None => onward(&episode),
     }
+}
+
+/// Writes down what a page told.
+async fn take(
+    episode: Episode,
+    sent: &Sent,
+    given: Given,
+    skipped: Vec<String>,
+) -> Result<Episode, Refusal> {
+    let told = news(&episode, given.clone());
+    let mut what = Vec::new();
+    if !told.is_empty() {
+        what.push(What::Answered { answers: told });
+    }
+    if !skipped.is_empty() {
+        what.push(What::Skipped { facts: skipped });
+    }
+    let (episode, written) = episode.write(&sent.once().to_string(), what).await?;
+    // An answer that was changed, and changed back on the same page, counts as the page says now.
+    let again = news(&episode, given);
+    if written == Written::Now || again.is_empty() {
+        return Ok(episode);
+    }
+    let form = uuid::Uuid::new_v4().to_string();
+    Ok(episode.write(&form, vec![What::Answered { answers: again }]).await?.0)
 }
 
 /// What a form tells of the questions on a page: what fits, and what does not.

@@ -24,7 +24,7 @@ use super::layout::{self, Page};
 use super::passcode::{self, CLEAR};
 use super::refusal::Refusal;
 use super::visit::Visit;
-use crate::store::StoreError;
+use crate::store::{Came, StoreError};
 
 /// Years in which something can have been written down.
 const YEARS: std::ops::RangeInclusive<i16> = 1970..=2199;
@@ -51,7 +51,7 @@ pub struct Told {
     passcode: Option<passcode::Lack>,
     import: Option<&'static str>,
     name: Option<Uuid>,
-    came: Option<(usize, usize)>,
+    came: Option<(Came, usize)>,
 }
 
 impl Told {
@@ -86,7 +86,15 @@ pub async fn page(visit: &Visit, told: &Told) -> Result<Markup, Refusal> {
         p.lead { (t.say("yours-lead")) }
         @if let Some((came, misfit)) = told.came {
             div.notice role="status" {
-                p { (t.with("yours-imported", &[("count", FluentValue::from(came))])) }
+                @if came.episodes > 0 || came.longer + came.differ == 0 {
+                    p { (t.with("yours-imported", &[("count", came.episodes.into())])) }
+                }
+                @if came.longer > 0 {
+                    p { (t.with("yours-imported-longer", &[("count", came.longer.into())])) }
+                }
+                @if came.differ > 0 {
+                    p { (t.with("yours-imported-differ", &[("count", came.differ.into())])) }
+                }
                 @if misfit > 0 {
                     p { (t.with("yours-imported-misfit", &[("count", FluentValue::from(misfit))])) }
                 }
@@ -197,6 +205,9 @@ async fn csv(visit: Visit) -> Response {
     }
 }
 
+/// What stands for a file whose bytes are no text: it is refused like any other that is not ours.
+const NO_TEXT: &str = "no text";
+
 /// A file as it was sent, from a page of ours.
 async fn sent_file(visit: &Visit, mut parts: Multipart) -> Result<Option<String>, StatusCode> {
     let broken = |error: MultipartError| error.status();
@@ -208,8 +219,7 @@ async fn sent_file(visit: &Visit, mut parts: Multipart) -> Result<Option<String>
             // The token stands first: nothing is read of a file that comes without it.
             Some("file") if is_ours => {
                 let bytes = field.bytes().await.map_err(broken)?;
-                // What is no text is no file of ours: read so, it is refused as such.
-                text = Some(String::from_utf8_lossy(&bytes).into_owned());
+                text = Some(String::from_utf8(bytes.to_vec()).unwrap_or(NO_TEXT.to_owned()));
             }
             _ => {}
         }
@@ -249,7 +259,7 @@ async fn import(visit: Visit, request: Request) -> Response {
     let misfit = misfits(&visit.engine.guideline, &archive);
     match visit.store.import(&archive, visit.now()).await {
         Ok(came) => {
-            let misfit = if came == 0 { 0 } else { misfit };
+            let misfit = if came.episodes + came.longer == 0 { 0 } else { misfit };
             let told = Told { came: Some((came, misfit)), ..Told::default() };
             answer(&visit, StatusCode::OK, &told).await
         }
@@ -259,6 +269,8 @@ async fn import(visit: Visit, request: Request) -> Response {
 
 /// Reads an archive, or gives the key of what is wrong with it. Names are made to fit.
 fn read(text: &str) -> Result<Archive, &'static str> {
+    // Some editors put a mark of the byte order in front.
+    let text = text.trim_start_matches('\u{feff}');
     let mut archive = Archive::read(text).map_err(|_| match of_another_form(text) {
         true => "yours-import-form",
         false => "yours-import-wrong",
@@ -355,7 +367,8 @@ async fn delete_one(visit: Visit, Path(person): Path<String>, _: Sent) -> Respon
     let person = match found(&visit, &person).await {
         Ok(person) => person,
         // Sent twice: it is gone already.
-        Err(_) => return deleted(&visit),
+        Err(Refusal::Said(StatusCode::NOT_FOUND, _)) => return deleted(&visit),
+        Err(refusal) => return refusal.page(&visit),
     };
     match visit.store.delete_person(person.id).await {
         Ok(()) => deleted(&visit),

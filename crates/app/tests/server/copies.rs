@@ -126,6 +126,77 @@ fn a_copy_never_writes_over_a_file() {
     assert!(!folder.join("nothing.db").exists(), "asking for a copy makes no store");
 }
 
+#[test]
+fn a_store_that_was_not_closed_is_no_copy() {
+    let folder = scratch("not-closed");
+    let data = folder.join("lumbago.db");
+    let server = Server::start(&data);
+    let mut browser = Browser::at(&server);
+    way::begin(&mut browser, "Sam");
+    let before = export(&mut browser);
+    server.kill();
+    let output = run("restore", &data, &folder.join("other.db"));
+    assert_eq!(output.status.code(), Some(5), "{}", told(&output));
+    assert!(told(&output).contains("lumbago backup"), "it names the remedy: {}", told(&output));
+    assert!(!folder.join("other.db").exists());
+
+    // The remedy works.
+    assert_eq!(run("backup", &folder.join("copy.db"), &data).status.code(), Some(0));
+    let output = run("restore", &folder.join("copy.db"), &folder.join("other.db"));
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let server = Server::start(&folder.join("other.db"));
+    browser.moved(&server);
+    assert_eq!(export(&mut browser), before);
+}
+
+#[test]
+fn a_file_with_an_odd_name_is_that_file_and_no_other() {
+    let folder = scratch("odd-names");
+    let data = folder.join("my data?mode=ro %41.db");
+    let server = Server::start(&data);
+    let mut browser = Browser::at(&server);
+    way::begin(&mut browser, "Sam");
+    for name in ["copy 1.db", "copy%201.db", "it's #1.db"] {
+        let output = run("backup", &folder.join(name), &data);
+        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+        way::begin(&mut browser, "Alex");
+    }
+    drop(server);
+    let names = ["copy 1.db", "copy%201.db", "it's #1.db"];
+    for (episodes, name) in names.into_iter().enumerate() {
+        let output = run("restore", &folder.join(name), &folder.join("other.db"));
+        let held = format!("{} episodes", episodes + 1);
+        assert!(told(&output).contains(&held), "{name}: {}", told(&output));
+    }
+}
+
+#[test]
+fn what_a_restore_kept_is_deleted_with_everything() {
+    let folder = scratch("kept");
+    let (data, copy) = (folder.join("lumbago.db"), folder.join("copy.db"));
+    let server = Server::start(&data);
+    let mut browser = Browser::at(&server);
+    way::begin(&mut browser, "Samantha");
+    assert_eq!(run("backup", &copy, &data).status.code(), Some(0));
+    drop(server);
+    for _ in 0..2 {
+        assert_eq!(run("restore", &copy, &data).status.code(), Some(0));
+    }
+    assert!(folder.join("lumbago.db.before-restore-2").exists());
+    let server = Server::start(&data);
+    browser.moved(&server);
+    browser.get("/yours/delete");
+    assert_eq!(browser.post("/yours/delete", &[]).status, 200);
+    drop(server);
+    std::fs::remove_file(&copy).unwrap();
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        let name = b"Samantha";
+        assert!(!bytes.windows(name.len()).any(|part| part == name), "{path:?}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn nobody_else_on_the_machine_can_read_the_files() {

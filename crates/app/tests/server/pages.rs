@@ -97,13 +97,14 @@ fn cookies_are_out_of_reach_of_scripts_and_other_sites() {
         assert!(cookie.contains(flag), "{cookie}");
     }
     assert!(answer.header("strict-transport-security").is_none());
+    crate::passcode::set(&mut Browser::at(&server));
     drop(server);
 
     let options = ["--listen", "127.0.0.1:0", "--tls-host", "back.example.org"];
     let server = Server::with(&data, &options);
     let mut browser = Browser::at(&server);
     browser.headers = vec![("host".to_owned(), "back.example.org".to_owned())];
-    let answer = browser.get("/start");
+    let answer = browser.get("/help");
     let cookie = answer.header("set-cookie").unwrap();
     assert!(cookie.starts_with("__Host-lumbago=") && cookie.contains("; Secure"), "{cookie}");
     assert_eq!(answer.header("strict-transport-security"), Some("max-age=31536000"));

@@ -5,7 +5,8 @@ use crate::way;
 
 const CODE: &str = "sunny hill";
 
-fn set(browser: &mut Browser) {
+/// Sets a passcode.
+pub fn set(browser: &mut Browser) {
     browser.get("/yours");
     let answer = browser.post("/passcode", &[("passcode", CODE), ("again", CODE)]);
     assert_eq!((answer.status, browser.place.as_str()), (200, "/yours"));
@@ -48,6 +49,7 @@ fn who_does_not_know_the_passcode_sees_nothing_but_help() {
     for path in shut {
         let answer = other.ask("GET", &path, "", b"").unwrap();
         assert_eq!((answer.status, answer.place()), (303, "/unlock"), "{path}");
+        assert!(answer.header("clear-site-data").is_some(), "what was kept goes, too: {path}");
     }
     for open in ["/unlock", "/help", "/about"] {
         let answer = other.get(open);
@@ -134,14 +136,18 @@ fn only_who_knows_the_passcode_changes_or_removes_it() {
 }
 
 #[test]
-fn without_passcode_or_tls_it_does_not_listen_where_others_reach_it() {
+fn without_a_passcode_it_does_not_listen_where_others_reach_it() {
     let data = scratch("open").join("lumbago.db");
-    let output = serve(&data, &["--listen", "0.0.0.0:0"]).output().unwrap();
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(5), "{told}");
-    assert!(told.contains("refused: 0.0.0.0:0 can be reached from other machines"), "{told}");
-    assert!(told.contains("--tls-host"), "{told}");
-    assert_eq!(output.stdout, b"");
+    let elsewhere = ["--listen", "0.0.0.0:0"];
+    let behind = ["--listen", "127.0.0.1:0", "--tls-host", "back.example.org"];
+    for (options, named) in [(&elsewhere[..], "0.0.0.0:0"), (&behind[..], "back.example.org")] {
+        let output = serve(&data, options).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(5), "{told}");
+        assert!(told.contains(&format!("refused: {named} can be reached by others")), "{told}");
+        assert!(told.contains("set a passcode"), "{told}");
+        assert_eq!(output.stdout, b"");
+    }
 }
 
 #[test]
@@ -154,6 +160,8 @@ fn a_server_that_others_reach_never_loses_its_lock() {
     let server = Server::with(&data, &["--listen", "0.0.0.0:0"]);
     browser.moved(&server);
     browser.get("/yours");
+    let said = server.said.lock().unwrap().clone();
+    assert!(said.contains("is not encrypted"), "{said}");
     assert!(!browser.page.contains("name=\"remove\""));
     let answer = browser.post("/passcode", &[("present", CODE), ("remove", "1")]);
     assert_eq!(answer.status, 422);

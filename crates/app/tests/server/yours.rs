@@ -56,6 +56,59 @@ fn what_was_taken_along_comes_in_again_as_it_was() {
 }
 
 #[test]
+fn what_was_added_elsewhere_comes_in_and_what_went_on_here_stays() {
+    let (_server, mut browser) = fresh("grown");
+    let episode = way::to_the_plan(&mut browser, "Sam", &[]);
+    let before = export(&mut browser).to_string();
+    let (_second, mut other) = fresh("grown-second");
+    assert_eq!(import(&mut other, &before), 200);
+    for words in ["Can I lift?", "Can I swim?"] {
+        browser.get(&format!("{episode}/clinician"));
+        browser.post(&format!("{episode}/clinician/note"), &[("words", words)]);
+    }
+    browser.get("/");
+    let person = crate::support::between(&browser.page, "/start?person=");
+    browser.get(&format!("/start?person={person}"));
+    let fields = [("person", person.as_str()), ("role", "person"), ("region", "gb")];
+    browser.post("/start", &fields);
+
+    // The other device gets what was added, under the same person.
+    assert_eq!(import(&mut other, &export(&mut browser).to_string()), 200);
+    assert!(other.page.contains("One spell of back pain came in"), "{}", other.page);
+    assert!(other.page.contains("One spell of back pain that was here has grown"));
+    assert_eq!(export(&mut other), export(&mut browser));
+
+    // An older file takes nothing away.
+    assert_eq!(import(&mut other, &before), 200);
+    assert!(other.page.contains("was here already"));
+    assert_eq!(export(&mut other), export(&mut browser));
+
+    // Where both went on, each keeps its own, and says so.
+    for (device, words) in [(&mut browser, "Here"), (&mut other, "There")] {
+        device.get(&format!("{episode}/clinician"));
+        device.post(&format!("{episode}/clinician/note"), &[("words", words)]);
+    }
+    let kept = export(&mut other);
+    assert_eq!(import(&mut other, &export(&mut browser).to_string()), 200);
+    assert!(other.page.contains("is here in another way"), "{}", other.page);
+    assert_eq!(export(&mut other), kept);
+}
+
+#[test]
+fn a_file_with_other_letters_is_refused_and_one_with_a_mark_in_front_is_read() {
+    let (_server, mut browser) = fresh("letters");
+    way::begin(&mut browser, "José");
+    let file = export(&mut browser).to_string();
+    let (_second, mut other) = fresh("letters-second");
+    other.get("/yours");
+    let latin: Vec<u8> = file.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    assert_eq!(other.send_file("/yours/import", &latin).status, 422);
+    assert!(other.page.contains("not one that Lumbago wrote"));
+    assert_eq!(import(&mut other, &format!("\u{feff}{file}")), 200);
+    assert_eq!(export(&mut other).to_string(), file);
+}
+
+#[test]
 fn a_broken_or_foreign_file_is_refused_in_one_sentence_and_nothing_is_stored() {
     let (_server, mut browser) = fresh("broken");
     way::to_the_plan(&mut browser, "Sam", &[]);

@@ -28,6 +28,16 @@ yours-imported =
         [one] One spell of back pain came in.
        *[other] { $count } spells of back pain came in.
     }
+yours-imported-longer =
+    { $count ->
+        [one] One spell of back pain that was here has grown: the newer notes of that file came in.
+       *[other] { $count } spells of back pain that were here have grown: the newer notes of that file came in.
+    }
+yours-imported-differ =
+    { $count ->
+        [one] One spell of back pain is here in another way than in that file. It stays as it is here. Please keep the file.
+       *[other] { $count } spells of back pain are here in another way than in that file. They stay as they are here. Please keep the file.
+    }
 yours-imported-misfit =
     { $count ->
         [one] One answer in it no longer fits a question. It is kept, and we ask that question again.

@@ -28,6 +28,16 @@ yours-imported =
         [one] Ha entrado una temporada de dolor de espalda.
        *[other] Han entrado { $count } temporadas de dolor de espalda.
     }
+yours-imported-longer =
+    { $count ->
+        [one] Una temporada de dolor de espalda que ya estaba aquí ha crecido: entraron las notas más nuevas del archivo.
+       *[other] { $count } temporadas de dolor de espalda que ya estaban aquí han crecido: entraron las notas más nuevas del archivo.
+    }
+yours-imported-differ =
+    { $count ->
+        [one] Una temporada de dolor de espalda está aquí de otra manera que en ese archivo. Se queda como está aquí. Por favor, guarda el archivo.
+       *[other] { $count } temporadas de dolor de espalda están aquí de otra manera que en ese archivo. Se quedan como están aquí. Por favor, guarda el archivo.
+    }
 yours-imported-misfit =
     { $count ->
         [one] Una respuesta ya no encaja con ninguna pregunta. Se guarda, y volvemos a hacer esa pregunta.
