@@ -2,7 +2,7 @@
 // a later --today on the same file.
 
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,8 +12,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 /** The program under test: LUMBAGO names it, else the newest build of this folder is taken. */
 function program() {
   const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-  const places = [process.env.LUMBAGO, join(target, "debug", "lumbago"), join(target, "release", "lumbago")];
-  const found = places.find((place) => place && existsSync(place));
+  const builds = ["debug", "release"].map((kind) => join(target, kind, "lumbago")).filter(existsSync);
+  const age = (place) => statSync(place).mtimeMs;
+  const found = process.env.LUMBAGO ?? builds.sort((one, other) => age(other) - age(one))[0];
   if (!found) throw new Error("the program is not built: run `cargo build`, or name it in LUMBAGO");
   return found;
 }
