@@ -53,7 +53,7 @@ fn main() {
         );
         let mut one = Connection::open(server.address);
         println!("\n{name}");
-        println!("  compressed weight: {} bytes", one.ask(&request));
+        println!("  weight: {} bytes, as sent on this machine: not compressed", one.ask(&request));
         let alone: Vec<Duration> = (0..200).map(|_| timed(|| one.ask(&request))).collect();
         told("one after the other", alone, None);
         told("steady", load(server.address, &request, Some(RATE)), Some(LASTS));

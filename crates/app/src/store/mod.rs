@@ -107,6 +107,8 @@ fn at(
     options
         .max_connections(connections)
         .sqlx_logging(false)
+        // A file of this machine does not go away between two questions.
+        .test_before_acquire(false)
         .map_sqlx_sqlite_opts(move |options| more(options.filename(&path)));
     options
 }

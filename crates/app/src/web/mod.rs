@@ -44,6 +44,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use jiff::civil::Date;
 use lumbago_ask::Index;
 use lumbago_ask::library::Library;
@@ -51,6 +52,7 @@ use lumbago_decision::Engine;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -172,14 +174,18 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guard))
         .merge(asset::router())
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::headers))
-        // A page is small whatever the level; what counts is how soon it comes.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(TimeoutLayer::with_status_code(
-            axum::http::StatusCode::REQUEST_TIMEOUT,
-            Duration::from_secs(30),
-        ))
+        .layer(compression(app.needs_passcode()))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(30)))
         .layer(CatchPanicLayer::custom(refusal::panicked))
         .with_state(app)
+}
+
+/// Pages are compressed for others. On this machine alone nothing is gained by it but waiting.
+fn compression(goes_out: bool) -> CompressionLayer<impl Predicate> {
+    let worth = DefaultPredicate::new()
+        .and(move |_: StatusCode, _: Version, _: &HeaderMap, _: &Extensions| goes_out);
+    // A page is small whatever the level; what counts is how soon it comes.
+    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth)
 }
 
 /// Listens until it is told to stop.

@@ -111,6 +111,25 @@ fn cookies_are_out_of_reach_of_scripts_and_other_sites() {
 }
 
 #[test]
+fn pages_are_compressed_for_others_and_come_as_they_are_on_this_machine() {
+    let data = scratch("compressed").join("lumbago.db");
+    let server = Server::start(&data);
+    let gzip = ("accept-encoding".to_owned(), "gzip".to_owned());
+    let mut browser = Browser::at(&server);
+    crate::passcode::set(&mut browser);
+    browser.headers = vec![gzip.clone()];
+    assert_eq!(browser.ask("GET", "/help", "", b"").unwrap().header("content-encoding"), None);
+    drop(server);
+
+    let options = ["--listen", "127.0.0.1:0", "--tls-host", "back.example.org"];
+    let server = Server::with(&data, &options);
+    browser.moved(&server);
+    browser.headers.push(("host".to_owned(), "back.example.org".to_owned()));
+    let answer = browser.ask("GET", "/help", "", b"").unwrap();
+    assert_eq!(answer.header("content-encoding"), Some("gzip"));
+}
+
+#[test]
 fn what_a_person_writes_is_shown_as_text() {
     let server = Server::start(&scratch("markup").join("lumbago.db"));
     let mut browser = Browser::at(&server);
