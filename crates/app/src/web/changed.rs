@@ -12,6 +12,9 @@ use super::episode::Episode;
 /// Kinds in whose coming and going a person is told by name.
 const TOLD: [&str; 3] = ["recommendation", "medicine", "imaging"];
 
+/// The most reasons that are told for one change; the plan holds them all.
+const MOST_REASONS: usize = 2;
+
 /// The section; nothing on the first plan.
 pub fn section(episode: &Episode, plan: &Plan) -> Markup {
     let t = episode.visit.tongue();
@@ -25,7 +28,8 @@ pub fn section(episode: &Episode, plan: &Plan) -> Markup {
     let (new, gone) = (told(&changes.new), told(&changes.gone));
     let why = |id: &str| {
         let note = plan.recommendations.iter().find(|note| note.id == id);
-        note.map(|note| note.why.join("; ")).filter(|why| !why.is_empty())
+        let most = note.map(|note| note.why.get(..MOST_REASONS).unwrap_or(&note.why));
+        most.map(|why| why.join("; ")).filter(|why| !why.is_empty())
     };
     let urgency = |urgency: (UrgencyWord, Option<u8>)| urgency_title(guideline, urgency);
     let nothing =

@@ -140,7 +140,7 @@ fn code(episode: &Episode) -> Markup {
 fn choices(episode: &Episode, plan: &Plan) -> Markup {
     let visit = &episode.visit;
     let t = visit.tongue();
-    let advised = plan.recommendations.iter().filter(|option| option.direction == "for");
+    let advised = plan.recommendations.iter().filter(|note| note.is_choice() || note.is_to_do());
     let options: Vec<(String, &str)> = advised
         .map(|option| (format!("recommendation/{}", option.id), option.title.as_str()))
         .chain(

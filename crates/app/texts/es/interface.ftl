@@ -87,7 +87,7 @@ pages-left =
     { $count ->
         [0] Tus respuestas en esta página
         [one] Última página
-       *[other] Quedan unas { $count } páginas
+       *[other] Quedan { $count } páginas, o menos
     }
 why-asked = ¿Por qué se pregunta esto?
 none-apply = Nada de esto

@@ -20,9 +20,20 @@ fn titled(note: &RecommendationNote) -> Statement {
     Statement { text: format!("{}: {}", note.title, note.statement.text), ..note.statement.clone() }
 }
 
-/// Whether a recommendation is a choice, and not simply what one does.
-fn is_choice(note: &RecommendationNote) -> bool {
-    note.direction == "for" && (note.after_a_check || note.line.is_some_and(|line| line > 1))
+/// Kinds of recommendation that are something to know, not something to do.
+const TO_KNOW: [&str; 4] = ["education", "review", "referral", "test"];
+
+impl RecommendationNote {
+    /// Whether it is a choice with benefit, risk and cost to weigh (HF-42), and not simply what one
+    /// does.
+    pub fn is_choice(&self) -> bool {
+        self.direction == "for" && (self.after_a_check || self.line.is_some_and(|line| line > 1))
+    }
+
+    /// Whether it is something to do, rather than something to know.
+    pub fn is_to_do(&self) -> bool {
+        self.direction == "for" && !TO_KNOW.contains(&self.kind.as_str())
+    }
 }
 
 /// The table of choices, each with what it may bring, harm and cost (HF-42).
@@ -30,7 +41,7 @@ pub(super) fn options(words: &Words, plan: &Plan) -> Vec<Block> {
     let rows: Vec<Vec<Statement>> = plan
         .recommendations
         .iter()
-        .filter(|note| is_choice(note))
+        .filter(|note| note.is_choice())
         .map(|note| {
             let cost = [note.effort.as_str(), note.money.as_str()].join(" ");
             vec![
@@ -49,15 +60,12 @@ pub(super) fn options(words: &Words, plan: &Plan) -> Vec<Block> {
     vec![Block::Table { head: head.map(|name| words.plan(name).to_owned()).to_vec(), rows }]
 }
 
-/// Kinds of recommendation that are something to know, not something to do.
-const TO_KNOW: [&str; 4] = ["education", "review", "referral", "test"];
-
 /// What to do, then the names of what there is to know.
 pub(super) fn to_do(plan: &Plan, more: &str) -> Vec<Block> {
-    let chosen = || plan.recommendations.iter().filter(|n| n.direction == "for" && !is_choice(n));
-    let to_know = |note: &&RecommendationNote| TO_KNOW.contains(&note.kind.as_str());
-    let doing: Vec<_> = chosen().filter(|note| !to_know(note)).map(titled).collect();
-    let knowing: Vec<_> = chosen().filter(to_know).map(|note| note.title.as_str()).collect();
+    let chosen = || plan.recommendations.iter().filter(|n| n.direction == "for" && !n.is_choice());
+    let doing: Vec<_> = chosen().filter(|note| note.is_to_do()).map(titled).collect();
+    let knowing = chosen().filter(|note| !note.is_to_do());
+    let knowing: Vec<_> = knowing.map(|note| note.title.as_str()).collect();
     let mut blocks = Vec::new();
     if !doing.is_empty() {
         blocks.push(list(doing));

@@ -103,7 +103,7 @@ impl Draft<'_> {
                 money: body.option.money.clone(),
                 certainty: word(&body.option.certainty),
                 evidence: body.option.evidence.clone(),
-                why: self.teller().tell(&made.why),
+                why: self.teller().tell_advice(&made.why),
                 sources: body.source.iter().map(|source| source.id.clone()).collect(),
             });
         }

@@ -59,13 +59,29 @@ pub(super) struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// The answers behind some lines, each fact once.
+    /// The answers behind some lines, each fact once. To a person, what was never asked is no
+    /// reason.
     pub fn tell(&self, items: &[&Item]) -> Vec<String> {
+        let is_told = |state: &State| {
+            self.audience == Audience::Clinician || !matches!(state, State::NotAsked)
+        };
+        self.told(items, is_told)
+    }
+
+    /// The same for what is advised: what the person is not sure of is a reason only where nothing
+    /// else is.
+    pub fn tell_advice(&self, items: &[&Item]) -> Vec<String> {
+        let known = self.told(items, |state| matches!(state, State::Known(_)));
+        if known.is_empty() { self.tell(items) } else { known }
+    }
+
+    fn told(&self, items: &[&Item], is_told: impl Fn(&State) -> bool) -> Vec<String> {
         let mut facts = Vec::new();
         let mut words = Vec::new();
         for item in items {
             self.gather(item, &mut facts, &mut words, 0);
         }
+        facts.retain(|id| is_told(self.sheet.state(*id)));
         let mut told: Vec<String> = Vec::new();
         for id in facts {
             let line = self.answer(id);
