@@ -2,6 +2,8 @@
 //! raise the urgency, never lower it. Each net is wider than the last: phrases, words near each
 //! other, the words of the interview's own danger questions, and words that add up.
 
+use std::collections::BTreeSet;
+
 use lumbago_decision::plan::{UrgencyWord, word_of};
 use lumbago_guideline::Guideline;
 use lumbago_guideline::texts::words::{DangerPhrases, DangerWords, SameWords};
@@ -68,13 +70,14 @@ pub(crate) struct Danger {
     sought: Vec<Sought>,
     denies: Vec<Vec<String>>,
     doubt: Vec<Vec<String>>,
+    everyday: Vec<Vec<String>>,
     no_slip: Vec<String>,
 }
 
 impl Danger {
     /// Reads the phrases of every language; `held` are the harmless texts.
     pub fn new(guideline: &Guideline, held: &[Held]) -> Self {
-        let DangerWords { denies, doubt, near_within, same, danger, no_slip, general, .. } =
+        let DangerWords { denies, doubt, near_within, same, danger, no_slip, everyday, general, .. } =
             &guideline.texts.danger_words;
         let mut lexicon = Lexicon::default();
         let mut sought: Vec<Sought> = Vec::new();
@@ -86,17 +89,19 @@ impl Danger {
                 near: Vec::new(),
             };
             own.add(&mut lexicon, same, [&entry.sure, &entry.maybe, &entry.near]);
-            let files = guideline.languages.iter().flat_map(|language| &language.files);
-            for file in files.map(|file| &file.body) {
-                for spoken in file.danger.iter().filter(|spoken| spoken.id == entry.id) {
-                    let phrases: [&[String]; 3] = [&spoken.sure, &spoken.maybe, &spoken.near];
-                    own.add(&mut lexicon, &file.same, phrases);
-                }
-            }
             sought.push(own);
         }
+        // The harmless texts that words are weighed against are in the first language alone.
         let phrases: Vec<Vec<&Phrase>> = sought.iter().map(|own| own.phrases().collect()).collect();
         let scored = Scored::new(guideline, held, &lexicon, &phrases);
+        let files = guideline.languages.iter().flat_map(|language| &language.files);
+        for file in files.map(|file| &file.body) {
+            for spoken in &file.danger {
+                let own = sought.iter_mut().find(|own| own.found.id == spoken.id);
+                let phrases: [&[String]; 3] = [&spoken.sure, &spoken.maybe, &spoken.near];
+                own.into_iter().for_each(|own| own.add(&mut lexicon, &file.same, phrases));
+            }
+        }
         let plain = |texts: &[String]| {
             let texts = texts.iter().map(|text| words(text).into_iter().map(|word| word.text));
             texts.map(Iterator::collect).collect()
@@ -110,6 +115,7 @@ impl Danger {
             sought,
             denies: plain(denies),
             doubt: plain(doubt),
+            everyday: plain(everyday),
             no_slip: no_slip.clone(),
         }
     }
@@ -122,7 +128,11 @@ impl Danger {
     /// What a question may tell of, the most urgent first.
     pub fn look(&self, question: &str, known: &Vocabulary) -> Vec<DangerFound> {
         let heard = self.lexicon.hear(question, known);
-        let counts = |at: usize| !self.is_denied(&heard, at) || self.is_doubtful(&heard, at);
+        let everyday = self.everyday_words(&heard);
+        let counts = |at: usize| {
+            let denied = || self.is_denied(&heard, at) && !self.is_doubtful(&heard, at);
+            !everyday.contains(&at) && !denied()
+        };
         let asked = self.asked.find(&heard.words, &counts);
         let mut all: Vec<DangerFound> = Vec::new();
         for (index, Sought { found, sure, maybe, near }) in self.sought.iter().enumerate() {
@@ -156,6 +166,16 @@ impl Danger {
         }
         all.sort_by_key(|found| (!found.emergency, std::cmp::Reverse(found.rank)));
         all
+    }
+
+    /// The places of the words of everyday expressions.
+    fn everyday_words(&self, heard: &Heard) -> BTreeSet<usize> {
+        let stands = |run: &&Vec<String>, at: usize| stands_at(heard, run, at).is_some();
+        let at = (0..heard.words.len()).flat_map(|at| {
+            let found = self.everyday.iter().filter(move |run| stands(run, at));
+            found.flat_map(move |run| at..at + run.len())
+        });
+        at.collect()
     }
 
     /// Whether a word of doubt stands in the clause of a word, or first in the next clause.

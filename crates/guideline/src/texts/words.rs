@@ -22,6 +22,8 @@ with_standing! {
         pub doubt: Vec<String>,
         /// Words that are never taken for a slip of a word of danger, such as `hills` for `chills`.
         pub no_slip: Vec<String>,
+        /// Everyday expressions whose words tell of no danger, such as `hot water bottle`.
+        pub everyday: Vec<String>,
         /// How many words after the first one a `near` phrase may end.
         pub near_within: usize,
         /// When words that stand in a question of the interview ask that question again.
