@@ -77,8 +77,17 @@ pub(crate) struct Danger {
 impl Danger {
     /// Reads the phrases of every language; `held` are the harmless texts.
     pub fn new(guideline: &Guideline, held: &[Held]) -> Self {
-        let DangerWords { denies, doubt, near_within, same, danger, no_slip, everyday, general, .. } =
-            &guideline.texts.danger_words;
+        let DangerWords {
+            denies,
+            doubt,
+            near_within,
+            same,
+            danger,
+            no_slip,
+            everyday,
+            general,
+            ..
+        } = &guideline.texts.danger_words;
         let mut lexicon = Lexicon::default();
         let mut sought: Vec<Sought> = Vec::new();
         for entry in danger {
@@ -133,6 +142,8 @@ impl Danger {
             let denied = || self.is_denied(&heard, at) && !self.is_doubtful(&heard, at);
             !everyday.contains(&at) && !denied()
         };
+        let counted: Vec<bool> = (0..heard.words.len()).map(counts).collect();
+        let counts = |at: usize| counted.get(at).is_some_and(|counts| *counts);
         let asked = self.asked.find(&heard.words, &counts);
         let mut all: Vec<DangerFound> = Vec::new();
         for (index, Sought { found, sure, maybe, near }) in self.sought.iter().enumerate() {
@@ -185,8 +196,8 @@ impl Danger {
             let own = heard.words.get(start).map(|word| word.clause);
             let before = start.checked_sub(1).and_then(|before| heard.words.get(before));
             let first = before.is_none_or(|word| Some(word.clause) != own);
-            let counts = own == Some(clause)
-                || first && before.is_some_and(|word| word.clause == clause);
+            let counts =
+                own == Some(clause) || first && before.is_some_and(|word| word.clause == clause);
             counts && stands_at(heard, doubt, start).is_some()
         };
         self.doubt.iter().any(|doubt| (0..heard.words.len()).any(|start| stands(doubt, start)))

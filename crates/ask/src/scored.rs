@@ -77,7 +77,8 @@ impl Scored {
         let own = self.of.get(danger)?;
         let places = self.places(own, lexicon, heard, counts);
         places.iter().find_map(|(start, _)| {
-            let near = places.iter().filter(|(at, _)| (*start..=*start + self.own.within).contains(at));
+            let near =
+                places.iter().filter(|(at, _)| (*start..=*start + self.own.within).contains(at));
             self.enough(near, self.own.words, self.own.weight)
         })
     }
