@@ -159,7 +159,7 @@ impl Index {
         let held = statements(guideline);
         let search = Search::new(guideline, &held);
         let mut known = search.vocabulary().clone();
-        let danger = Danger::new(guideline);
+        let danger = Danger::new(guideline, &held);
         danger.texts().for_each(|text| known.add(text));
         let mut topic_words = Lexicon::default();
         let topics = texts.answering.topic.iter().map(|topic| Topic {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lumbago_guideline::Guideline;
 use lumbago_guideline::fact::{Fact, Stage, Who};
-use lumbago_guideline::texts::words::AskedWords;
+use lumbago_guideline::texts::words::NearWords;
 
 use crate::phrase::Found;
 use crate::words::{Word, stems, words};
@@ -22,7 +22,7 @@ struct AskedText {
 /// The danger questions of the interview.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
-    limits: AskedWords,
+    limits: NearWords,
     texts: Vec<AskedText>,
     weights: BTreeMap<String, f32>,
 }

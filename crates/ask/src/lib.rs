@@ -14,6 +14,7 @@ mod fitted;
 pub mod library;
 mod lint;
 mod phrase;
+mod scored;
 mod search;
 mod statement;
 mod words;

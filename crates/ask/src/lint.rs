@@ -9,7 +9,6 @@ use lumbago_guideline::Guideline;
 use lumbago_guideline::problem::{Place, Problem, did_you_mean};
 use lumbago_guideline::texts::words::SameWords;
 
-use crate::danger::GENERAL;
 use crate::phrase::{Gap, Lexicon};
 use crate::statement::statements;
 
@@ -70,10 +69,19 @@ fn danger(guideline: &Guideline) -> Vec<Problem> {
     };
     let words = &guideline.texts.danger_words;
     let mut problems = Vec::new();
-    if !words.danger.iter().any(|entry| entry.id == GENERAL) {
-        let message = format!("there is no danger `{GENERAL}`");
-        let help = "write the one that asks about the whole body after a long question";
-        problems.push(Problem::error("unknown-name", Place::whole(file), message).help(help));
+    let dangers = Known {
+        what: "danger",
+        names: words.danger.iter().map(|entry| entry.id.as_str()).collect(),
+        listed: "dangers are the `[[danger]]` of danger-words.toml",
+    };
+    problems.extend(dangers.check(file, "general, danger", [&words.general.danger]));
+    for entry in guideline.languages.iter().flat_map(|language| &language.files) {
+        for spoken in &entry.body.danger {
+            problems.extend(dangers.check(&entry.file, "danger, id", [&spoken.id]));
+            let phrases = spoken.sure.iter().chain(&spoken.maybe).chain(&spoken.near);
+            let field = format!("danger `{}`, phrases", spoken.id);
+            problems.extend(groups(&entry.file, &field, phrases, &entry.body.same));
+        }
     }
     for entry in &words.danger {
         let field = |name: &str| format!("danger `{}`, {name}", entry.id);

@@ -138,6 +138,10 @@ impl Lexicon {
         Heard { words: heard, may_be }
     }
 
+    fn stem(&self, word: usize) -> Option<&str> {
+        self.words.get(word).map(|word| word.stem.as_str())
+    }
+
     fn same_stem(&self, a: usize, b: usize) -> bool {
         match (self.words.get(a), self.words.get(b)) {
             (Some(a), Some(b)) => a.stem == b.stem,
@@ -147,6 +151,12 @@ impl Lexicon {
 }
 
 impl Heard {
+    /// The stems of the words that the one at a position may be.
+    pub fn stems<'l>(&self, lexicon: &'l Lexicon, at: usize) -> impl Iterator<Item = &'l str> {
+        let may_be = self.may_be.get(at).into_iter().flatten();
+        may_be.filter_map(|word| lexicon.stem(*word))
+    }
+
     /// Whether the word at a position may be a word of the lexicon.
     fn is(&self, lexicon: &Lexicon, at: usize, word: usize) -> bool {
         let may_be = self.may_be.get(at);
@@ -192,6 +202,12 @@ impl Heard {
 }
 
 impl Phrase {
+    /// The stems of its words.
+    pub fn stems<'l>(&self, lexicon: &'l Lexicon) -> impl Iterator<Item = &'l str> {
+        let runs = self.parts.iter().flat_map(|part| &part.places).flatten();
+        runs.flatten().filter_map(|word| lexicon.stem(*word))
+    }
+
     /// Whether it holds anything to look for.
     pub fn is_empty(&self) -> bool {
         self.parts.iter().any(|part| part.places.is_empty())

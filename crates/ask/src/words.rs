@@ -6,7 +6,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 /// From how many letters on one slip is forgiven, and from how many two.
 const ONE_SLIP: usize = 5;
-const TWO_SLIPS: usize = 8;
+const TWO_SLIPS: usize = 9;
 /// Longer than any word that is looked for; what is longer is no slip of one.
 const LONGEST: usize = 30;
 
@@ -39,7 +39,9 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         let next_is_digit = characters.peek().is_some_and(char::is_ascii_digit);
         match character {
             '\'' | '\u{2019}' | '\u{2018}' | '`' => {}
-            _ if character.is_alphanumeric() => word.extend(character.to_lowercase()),
+            _ if character.is_alphanumeric() => {
+                word.extend(character.to_lowercase().map(without_accent));
+            }
             '.' | ',' if next_is_digit => end(&mut word, clause),
             '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\n' | '\u{2013}' => {
                 end(&mut word, clause);
@@ -50,6 +52,19 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     }
     end(&mut word, clause);
     found
+}
+
+/// A letter as it is typed on a keyboard without accents, as many people do in Spanish.
+fn without_accent(letter: char) -> char {
+    match letter {
+        'á' | 'à' => 'a',
+        'é' | 'è' => 'e',
+        'í' => 'i',
+        'ó' => 'o',
+        'ú' | 'ü' => 'u',
+        'ñ' => 'n',
+        other => other,
+    }
 }
 
 /// The stems of a text.

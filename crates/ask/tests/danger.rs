@@ -45,6 +45,50 @@ fn a_plain_denial_is_left_out_and_a_doubtful_one_counts() {
 }
 
 #[test]
+fn a_word_of_doubt_in_another_clause_leaves_a_denial_alone() {
+    assert!(!raised("no fever, no numbness, a stiff back since tuesday").contains("fever"));
+    assert!(raised("no fever, but shivery, since tuesday").contains("fever"));
+    assert!(raised("no fever. Now it is 39 degrees").contains("fever"));
+}
+
+#[test]
+fn an_everyday_expression_is_no_danger_and_hides_none() {
+    assert!(raised("i am numb with boredom, what gentle things can i do at home").is_empty());
+    assert!(raised("numb with boredom and numb between my legs").contains("saddle"));
+}
+
+#[test]
+fn words_of_one_danger_tell_of_it_though_they_stand_in_no_phrase_together() {
+    let told = "stood half an hour, a dribble, the tap running, and it is still bursting in there";
+    assert!(raised(told).contains("bladder"), "{:?}", raised(told));
+}
+
+#[test]
+fn a_long_story_is_asked_about_whatever_it_says() {
+    let story = "we went to the market and bought apples and pears and then home again ".repeat(4);
+    assert!(raised(&story).contains("something-changed"));
+}
+
+#[test]
+fn danger_is_found_in_spanish_with_and_without_accents() {
+    let asked = [
+        ("tengo dormida la zona de las partes íntimas", "saddle"),
+        ("no puedo orinar desde esta mañana", "bladder"),
+        ("se me escapa la caca y no lo noto", "bowel"),
+        ("me duelen las dos piernas", "both-legs"),
+        ("tengo escalofrios y dolor de espalda", "fever"),
+        ("siento un latido en la barriga", "aneurysm"),
+        ("me falta el aire", "chest"),
+        ("ya no tengo ganas de vivir", "suicide"),
+    ];
+    for (question, danger) in asked {
+        assert!(raised(question).contains(danger), "{question}: {:?}", raised(question));
+    }
+    assert!(answer("quiero morirme").emergency.is_some());
+    assert!(raised("¿qué colchón es mejor para la espalda?").is_empty());
+}
+
+#[test]
 fn slips_of_the_pen_do_not_hide_a_danger() {
     assert!(raised("i have a fevr").contains("fever"));
     assert!(raised("incontinant since monday").contains("bladder"));

@@ -32,6 +32,8 @@ fn an_unknown_name_is_told_with_its_file_and_what_was_meant() {
         ("danger-words.toml", "\"rf-01-saddle-numbness\"", "\"rf-01-saddle-numb\""),
         ("danger-words.toml", "facts = [\"saddle_numb\"]", "facts = [\"saddle_num\"]"),
         ("danger-words.toml", "\"<numb> + <saddle>\"", "\"<numbs> + <saddle>\""),
+        ("danger-words.toml", "danger = \"something-changed\"", "danger = \"something-change\""),
+        ("languages/es/danger-words.toml", "id = \"saddle\"", "id = \"sadle\""),
         ("synonyms.toml", "\"medicine/ibuprofen\"", "\"medicine/ibuprofin\""),
         ("answering.toml", "ask = [\"pharmacist\"", "ask = [\"pharmacists\""),
         ("questions.toml", "\"recommendation/bed-rest\"", "\"recommendation/bed-rests\""),

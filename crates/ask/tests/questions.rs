@@ -3,7 +3,7 @@
 
 mod support;
 
-use lumbago_ask::{Measures, evaluate};
+use lumbago_ask::{Measures, Person, evaluate};
 use lumbago_guideline::question::QuestionSet;
 use support::{engine, index};
 
@@ -40,6 +40,16 @@ fn few_harmless_questions_raise_an_alarm() {
     assert!(all.false_alarms * 100 < all.harmless * 15, "{all:?}");
     let fresh = measured(Some(QuestionSet::Fresh));
     assert!(fresh.false_alarms * 100 < fresh.harmless * 15, "{fresh:?}");
+}
+
+#[test]
+fn no_harmless_question_is_told_an_emergency() {
+    let harmless = engine().guideline.questions.question.iter();
+    let harmless = harmless.filter(|question| question.danger.is_empty());
+    let answer = |ask: &str| index().answer(ask, Person::default());
+    let told = harmless.filter(|question| answer(&question.ask).emergency.is_some());
+    let told: Vec<&str> = told.map(|question| question.ask.as_str()).collect();
+    assert!(told.is_empty(), "told an emergency: {told:#?}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::Guideline;
 use crate::guideline::Entry;
 use crate::problem::{Place, Problem, nearest_name, shorten};
 use crate::standing::with_standing;
+use crate::texts::words::{SameWords, SpokenDanger};
 use crate::wording::{Use, Wording};
 
 /// The language in which the guideline is written.
@@ -19,6 +20,12 @@ with_standing! {
     pub struct Translation {
         /// The pairs.
         pub text: Vec<Pair>,
+        /// Words that stand for each other in the phrases of this file.
+        #[serde(default)]
+        pub same: Vec<SameWords>,
+        /// How people tell of danger in this language.
+        #[serde(default)]
+        pub danger: Vec<SpokenDanger>,
     }
 }
 

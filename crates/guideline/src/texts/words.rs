@@ -18,12 +18,20 @@ with_standing! {
         pub title: String,
         /// Words that deny what stands right behind them, such as `no`.
         pub denies: Vec<String>,
-        /// Words that make each denial in the same question doubtful, such as `but`.
+        /// Words that make a denial doubtful, such as `but`: in its clause, or first in the next.
         pub doubt: Vec<String>,
+        /// Words that are never taken for a slip of a word of danger, such as `hills` for `chills`.
+        pub no_slip: Vec<String>,
+        /// Everyday expressions whose words tell of no danger, such as `hot water bottle`.
+        pub everyday: Vec<String>,
         /// How many words after the first one a `near` phrase may end.
         pub near_within: usize,
         /// When words that stand in a question of the interview ask that question again.
-        pub asked: AskedWords,
+        pub asked: NearWords,
+        /// When words that stand in the phrases of one danger tell of it, though in no phrase.
+        pub own: NearWords,
+        /// The danger that asks about the whole body, and when a question calls for it.
+        pub general: GeneralCheck,
         /// Words that stand for each other in phrases.
         pub same: Vec<SameWords>,
         /// What is looked for.
@@ -31,11 +39,10 @@ with_standing! {
     }
 }
 
-/// When the words of a question are near enough to a danger question of the interview, or to one
-/// of its options, for that question to be asked again.
+/// When the words of a question are near enough to a text for its danger to be asked about again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct AskedWords {
+pub struct NearWords {
     /// The least number of different words that stand in both.
     pub words: usize,
     /// The least sum of what they count: the rarer a word, the more, as natural logarithm of how
@@ -43,6 +50,20 @@ pub struct AskedWords {
     pub weight: u32,
     /// How many words after the first one the last may stand.
     pub within: usize,
+}
+
+/// When a question tells a story in which anything may hide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GeneralCheck {
+    /// The danger that is asked about then.
+    pub danger: String,
+    /// The least number of different words that stand in phrases of any danger.
+    pub words: usize,
+    /// The least sum of what they count, as in [`NearWords::weight`].
+    pub weight: u32,
+    /// From this many words on a question is asked about whatever it says.
+    pub story: usize,
 }
 
 /// Words and phrases that stand for each other; a phrase names them as `<name>`.
@@ -53,6 +74,23 @@ pub struct SameWords {
     pub name: String,
     /// The words and phrases.
     pub words: Vec<String>,
+}
+
+/// How people tell one danger in another language (`languages/LANGUAGE/danger-words.toml`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpokenDanger {
+    /// Its name in `danger-words.toml`, which says what it points to and what is asked.
+    pub id: String,
+    /// As in [`DangerPhrases::sure`].
+    #[serde(default)]
+    pub sure: Vec<String>,
+    /// As in [`DangerPhrases::maybe`].
+    #[serde(default)]
+    pub maybe: Vec<String>,
+    /// As in [`DangerPhrases::near`].
+    #[serde(default)]
+    pub near: Vec<String>,
 }
 
 /// One danger, and how people tell it.
