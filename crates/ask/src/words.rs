@@ -38,13 +38,18 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     while let Some(character) = characters.next() {
         let next_is_digit = characters.peek().is_some_and(char::is_ascii_digit);
         match character {
-            '\'' | '\u{2019}' | '\u{2018}' | '`' => {}
+            '\'' | '\u{2019}' | '\u{2018}' | '`' | '\u{b4}' => {}
             _ if character.is_alphanumeric() => {
                 word.extend(character.to_lowercase().map(without_accent));
             }
             '.' | ',' if next_is_digit => end(&mut word, clause),
-            '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\n' | '\u{2013}' => {
+            '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\n' | '\u{2013}' | '\u{2014}'
+            | '\u{2026}' => {
                 end(&mut word, clause);
+                clause += 1;
+            }
+            // A dash between blanks; within a word it is a hyphen.
+            '-' if word.is_empty() && characters.peek().is_some_and(|next| !next.is_alphanumeric()) => {
                 clause += 1;
             }
             _ => end(&mut word, clause),
