@@ -45,7 +45,10 @@ proptest! {
             };
             let breaks = match &what {
                 What::Did(did) => rose_too_much(did, activity),
-                What::Morning { settled } => !settled,
+                // A morning that nobody asked about tells of nothing.
+                What::Morning { settled } => {
+                    !settled && morning_to_tell(&person.course(), on(day)).is_some()
+                }
                 _ => false,
             };
             person.write(day, what);
