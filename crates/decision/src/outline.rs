@@ -32,7 +32,7 @@ impl Outline {
         }
         for made in &decision.recommendations {
             let Some(entry) = guideline.recommendations.get(made.index) else { continue };
-            let line = made.line.map(|line| format!(" (line {line})")).unwrap_or_default();
+            let line = made.line.map(|line| format!("{LINE}{line})")).unwrap_or_default();
             outline.add("recommendation", format!("{}{line}", entry.id));
         }
         for (index, entry) in guideline.medicines.iter().enumerate() {
@@ -42,16 +42,16 @@ impl Outline {
             {
                 let state = Engine::medicine_state(&decision.values, of_tier);
                 let word = match state {
-                    Some(MedicineState::Offered) => "offered",
+                    Some(MedicineState::Offered) => OFFERED,
                     Some(MedicineState::Ask) => "ask first",
                     Some(MedicineState::Blocked) => "blocked",
                     None => continue,
                 };
                 let tier = match tier {
-                    Tier::Person => "person",
+                    Tier::Person => PERSON,
                     Tier::Clinician => "clinician",
                 };
-                outline.add("medicine", format!("{} for a {tier}: {word}", entry.id));
+                outline.add("medicine", medicine(&entry.id, tier, word));
             }
         }
         let ids = |positions: &[usize], name: &dyn Fn(usize) -> Option<String>| {
@@ -67,6 +67,12 @@ impl Outline {
             outline.add("check", id);
         }
         outline
+    }
+
+    /// Everything in it by name, as it is kept with what was shown; [`Names`] reads it back.
+    pub fn names(&self) -> Vec<String> {
+        let all = Self::default().changes(self).into_iter();
+        all.map(|line| line.trim_start_matches("+ ").to_owned()).collect()
     }
 
     fn add(&mut self, category: &'static str, name: String) {
@@ -89,9 +95,91 @@ impl Outline {
     }
 }
 
+/// The tier of what a person is offered, as an outline names it.
+const PERSON: &str = "person";
+/// The word for a medicine that is offered.
+const OFFERED: &str = "offered";
+/// What stands between a recommendation and its step of care.
+const LINE: &str = " (line ";
+
+fn medicine(id: &str, tier: &str, word: &str) -> String {
+    format!("{id} for a {tier}: {word}")
+}
+
+/// The names of an outline that was kept, read back: the one place that knows their form beside
+/// the one that writes them.
+#[derive(Debug, Clone, Copy)]
+pub struct Names<'a>(pub &'a [String]);
+
+impl<'a> Names<'a> {
+    /// The names of a category, such as `check`, as they were written.
+    fn of(self, category: &str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter_map(move |line| line.strip_prefix(category)?.strip_prefix(' '))
+    }
+
+    /// The checks that were called for.
+    pub fn checks(self) -> impl Iterator<Item = &'a str> {
+        self.of("check")
+    }
+
+    /// The medicines that were offered to the person.
+    pub fn offered(self) -> BTreeSet<&'a str> {
+        let offered = medicine("", PERSON, OFFERED);
+        self.of("medicine").filter_map(|name| name.strip_suffix(offered.as_str())).collect()
+    }
+
+    /// What is done for the person, by category (recommendations, medicines that are offered,
+    /// imaging, exercises), with the step of care at which it stands (0 for none).
+    pub fn care(self) -> BTreeMap<(&'static str, &'a str), u8> {
+        let mut care = BTreeMap::new();
+        for category in ["recommendation", "imaging", "exercise"] {
+            for name in self.of(category) {
+                let (name, step) = match name.split_once(LINE) {
+                    Some((name, step)) => (name, step.trim_end_matches(')').parse().unwrap_or(0)),
+                    None => (name, 0),
+                };
+                care.insert((category, name), step);
+            }
+        }
+        care.extend(self.offered().into_iter().map(|name| (("medicine", name), 0)));
+        care
+    }
+}
+
 fn presence(presence: Presence) -> &'static str {
     match presence {
         Presence::Definite => "present",
         Presence::Possible => "possible",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_outline_writes_is_read_back() {
+        let mut outline = Outline::default();
+        outline.add("check", "day-7".to_owned());
+        outline.add("recommendation", format!("heat{LINE}2)"));
+        outline.add("recommendation", "work".to_owned());
+        outline.add("medicine", medicine("one", PERSON, OFFERED));
+        outline.add("medicine", medicine("two", PERSON, "ask first"));
+        outline.add("medicine", medicine("three", "clinician", OFFERED));
+        let kept = outline.names();
+        let names = Names(&kept);
+        assert_eq!(names.checks().collect::<Vec<_>>(), ["day-7"]);
+        assert_eq!(names.offered(), BTreeSet::from(["one"]));
+        let care = [(("medicine", "one"), 0), (("recommendation", "heat"), 2)];
+        let care = care.into_iter().chain([(("recommendation", "work"), 0)]);
+        assert_eq!(names.care(), care.collect());
+    }
+
+    #[test]
+    fn what_is_kept_in_the_files_of_people_is_still_read() {
+        let kept = ["medicine one for a person: offered", "recommendation heat (line 1)"];
+        let kept = kept.map(str::to_owned);
+        let care = BTreeMap::from([(("medicine", "one"), 0), (("recommendation", "heat"), 1)]);
+        assert_eq!(Names(&kept).care(), care);
     }
 }

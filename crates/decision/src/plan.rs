@@ -96,6 +96,25 @@ pub struct Plan {
     pub caution: Caution,
 }
 
+/// The section that shows scores before and now.
+pub(crate) const SCORES: &str = "scores";
+
+impl Plan {
+    /// The same plan with a table of scores over time at the end of their section. They are known
+    /// only to who keeps the course, so they come after the safety check; a plan without that
+    /// section stays as it is, and nothing else of a plan can be changed by this.
+    #[must_use]
+    pub fn add_scores(mut self, head: Vec<String>, rows: Vec<[String; 4]>) -> Self {
+        let section = self.summary.iter_mut().find(|section| section.key == SCORES);
+        if let Some(section) = section {
+            let plain = |text| Statement { text, ..Statement::default() };
+            let rows = rows.into_iter().map(|row| row.map(plain).to_vec()).collect();
+            section.blocks.push(Block::Table { head, rows });
+        }
+        self
+    }
+}
+
 /// Which edition of the guideline decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EditionNote {

@@ -10,9 +10,11 @@ use lumbago_guideline::Guideline;
 use lumbago_guideline::answers::{Answers, Given, Raw};
 use lumbago_guideline::fact::{Fact, FactKind, OverTime, Stage};
 use lumbago_guideline::problem::Problem;
+use lumbago_guideline::red_flag::Closing;
 use serde_json::Value;
 
 use crate::course::{Course, Round};
+use crate::log::Seen;
 
 /// A JSON value as an answer.
 pub fn raw(value: &Value) -> Raw {
@@ -163,21 +165,25 @@ pub fn sheet_of(guideline: &Guideline, round: &Round) -> FactSheet {
     sheet
 }
 
+/// Whether a record may close a red flag: it is about that flag, it is complete, and the team is
+/// one that may. It does so while the person confirms that nothing changed.
+pub fn may_close(guideline: &Guideline, seen: &Seen, flag: &str) -> bool {
+    let told = [&seen.by, &seen.test, &seen.result];
+    let by_team = guideline.red_flags.iter().any(|known| {
+        known.id == flag
+            && (known.body.closing == Closing::Clinician || seen.team == "emergency-team")
+    });
+    by_team
+        && seen.flags.iter().any(|named| named == flag)
+        && told.iter().all(|text| !text.trim().is_empty())
+}
+
 /// The records that close red flags. What is incomplete closes nothing.
 fn closed(guideline: &Guideline, course: &Course) -> Vec<Raw> {
     let text = |text: &str| Raw::Text(text.to_owned());
     let mut records = Vec::new();
     for seen in course.seen_now() {
-        for flag in &seen.flags {
-            let may_close = guideline.red_flags.iter().any(|known| {
-                let by_team = known.body.closing == lumbago_guideline::red_flag::Closing::Clinician
-                    || seen.team == "emergency-team";
-                known.id == *flag && by_team
-            });
-            let told = [&seen.by, &seen.test, &seen.result];
-            if !may_close || told.iter().any(|text| text.trim().is_empty()) {
-                continue;
-            }
+        for flag in seen.flags.iter().filter(|flag| may_close(guideline, seen, flag)) {
             records.push(Raw::Table(vec![
                 ("flag".to_owned(), text(flag)),
                 ("on".to_owned(), text(&seen.on.to_string())),

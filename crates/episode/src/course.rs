@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use lumbago_decision::plan::{UrgencyWord, word_of};
+use lumbago_guideline::urgency::Urgency;
 use serde_json::Value;
 
 use crate::log::{Choice, Entry, Given, Goal, Letter, Seen, Shown, What};
+use crate::timetable::days_between;
 
 /// One round of questions: the first interview, a check, or a fresh look.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,12 +23,14 @@ pub struct Round {
     pub skipped: BTreeSet<String>,
     /// What it came to, and on which day it was last shown; none while questions are open.
     pub shown: Option<(Shown, Date)>,
+    /// All that was shown in it, with its days: an answer that is changed takes nothing of it back.
+    pub showings: Vec<(Shown, Date)>,
 }
 
 impl Round {
     fn begin(begun: Date, checks: Vec<String>) -> Self {
         let (answers, skipped) = (BTreeMap::new(), BTreeSet::new());
-        Self { begun, checks, answers, skipped, shown: None }
+        Self { begun, checks, answers, skipped, shown: None, showings: Vec::new() }
     }
 }
 
@@ -112,6 +117,7 @@ impl Course {
             What::Shown(shown) => {
                 if let Some(round) = self.rounds.last_mut() {
                     round.shown = Some((shown.clone(), day));
+                    round.showings.push((shown.clone(), day));
                 }
             }
             What::Seen(seen) => self.seen.push((self.rounds.len(), seen.clone())),
@@ -180,13 +186,62 @@ impl Course {
         self.rounds.last().is_none_or(|round| round.shown.is_none())
     }
 
-    /// What was shown last, and on which day.
-    pub fn last_shown(&self) -> Option<&(Shown, Date)> {
-        self.rounds.iter().rev().find_map(|round| round.shown.as_ref())
+    /// All that was shown, with its days, in the order of the log.
+    pub fn showings(&self) -> impl DoubleEndedIterator<Item = &(Shown, Date)> {
+        self.rounds.iter().flat_map(|round| &round.showings)
     }
 
-    /// The day of the first plan, from which reviews are counted (pathway g).
+    /// What was shown last, and on which day, also when an answer was changed since.
+    pub fn last_shown(&self) -> Option<&(Shown, Date)> {
+        self.showings().next_back()
+    }
+
+    /// The day on which the last round that came to an end first did so: a changed answer does not
+    /// answer its checks anew.
+    pub fn last_finished(&self) -> Option<Date> {
+        self.rounds.iter().rev().find_map(|round| round.showings.first()).map(|(_, day)| *day)
+    }
+
+    /// The day of the first plan, from which reviews are counted (pathway g): it never moves. Who
+    /// was sent for help was shown no plan.
     pub fn first_plan(&self) -> Option<Date> {
-        self.rounds.iter().find_map(|round| round.shown.as_ref()).map(|(_, day)| *day)
+        let mut plans =
+            self.showings().filter(|(shown, _)| shown.urgency != UrgencyWord::Emergency);
+        plans.next().map(|(_, day)| *day)
+    }
+
+    /// The day from which the plan of an urgency counts its dates. A date may not move by looking
+    /// again or by a changed answer.
+    ///
+    /// A calm plan counts from the first of those that offered the same medicines, also across
+    /// rounds: a course of medicine goes on. An urgent plan counts from the first of those that
+    /// asked for the same in a row. `pause` is the number of days without such a plan after which a
+    /// course may begin anew. A plan that was not shown yet counts from `today`.
+    pub fn plan_day(&self, urgency: Option<Urgency>, pause: i32, today: Date) -> Date {
+        let asks_for = |shown: &Shown| (shown.urgency, shown.within_days);
+        let wanted = (word_of(urgency), urgency.and_then(Urgency::days));
+        let now = self.round().and_then(|round| round.shown.as_ref());
+        let Some((now, day)) = now.filter(|(now, _)| asks_for(now) == wanted) else {
+            return today;
+        };
+        let is_calm =
+            |shown: &Shown| matches!(shown.urgency, UrgencyWord::SelfCare | UrgencyWord::Routine);
+        let back = self.showings().rev();
+        if !is_calm(now) {
+            let same = back.take_while(|(shown, _)| asks_for(shown) == wanted);
+            return same.last().map_or(*day, |(_, first)| *first);
+        }
+        let offered = now.names().offered();
+        // A plan in between that lacks a medicine does not begin its course anew.
+        let same =
+            back.filter(|(shown, _)| is_calm(shown) && offered.is_subset(&shown.names().offered()));
+        let mut first = *day;
+        for (_, day) in same {
+            if days_between(*day, first) > pause {
+                break;
+            }
+            first = *day;
+        }
+        first
     }
 }

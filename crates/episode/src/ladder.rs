@@ -2,11 +2,13 @@
 //! settled by the next morning is fine, otherwise it is back one step, and never two steps up
 //! within the guideline's days.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use lumbago_guideline::texts::activity::{Activity, Rung};
 
 use crate::course::Course;
-use crate::log::{Did, What};
+use crate::log::{Did, Entry, What};
 use crate::timetable::days_between;
 
 /// The name of a walk in the log.
@@ -38,7 +40,8 @@ pub struct Standing<'g> {
     pub since: Option<Date>,
     /// What brought them there.
     pub moved: Moved,
-    /// How many walks were logged on it.
+    /// How many walks on it are known to have gone well: the pain was told and rose little, and
+    /// had settled by the next morning.
     pub walks: usize,
     /// Whether there is no rung above.
     pub is_top: bool,
@@ -48,6 +51,9 @@ pub struct Standing<'g> {
 
 /// Reads the standing off the log: up after the least number of days on a rung, with as many walks
 /// as its week has; down as soon as the pacing rule is broken. None for a ladder without rungs.
+///
+/// A walk without its pain, or whose next morning nobody told of, may have been too much: it leads
+/// neither up nor down.
 pub fn standing<'g>(activity: &'g Activity, course: &Course) -> Option<Standing<'g>> {
     let mut now = Standing {
         at: 0,
@@ -58,27 +64,40 @@ pub fn standing<'g>(activity: &'g Activity, course: &Course) -> Option<Standing<
         is_top: activity.rung.len() == 1,
         begun: false,
     };
+    let mut mornings = Mornings::default();
+    // The days of the walks on this rung that went well, and wait for the next morning.
+    let mut waiting: Vec<Date> = Vec::new();
     for entry in &course.log {
+        let of = mornings.take(entry);
         match &entry.what {
-            What::Rung { rung } => now.go(activity, *rung, entry.day, Moved::Chosen),
+            What::Rung { rung } => {
+                waiting.clear();
+                now.go(activity, *rung, entry.day, Moved::Chosen);
+            }
             What::Did(did) if did.activity == WALK => {
                 now.begun = true;
-                let since = *now.since.get_or_insert(entry.day);
-                if rose_too_much(did, activity) {
-                    now.go(activity, now.at.saturating_sub(1), entry.day, Moved::PainRose);
-                    continue;
-                }
-                now.walks += 1;
-                let stayed = days_between(since, entry.day);
-                let least =
-                    activity.walking.days_on_rung[0].max(activity.pacing.days_between_steps);
-                let week = usize::from(now.rung.days_per_week);
-                if !now.is_top && stayed >= i32::from(least) && now.walks >= week {
-                    now.go(activity, now.at + 1, entry.day, Moved::Up);
+                now.since.get_or_insert(entry.day);
+                match rise(did) {
+                    Some(points) if points > activity.pacing.max_rise => {
+                        waiting.clear();
+                        now.go(activity, now.at.saturating_sub(1), entry.day, Moved::PainRose);
+                    }
+                    Some(_) => waiting.push(entry.day),
+                    None => {}
                 }
             }
-            What::Morning { settled: false } => {
-                now.go(activity, now.at.saturating_sub(1), entry.day, Moved::NotSettled);
+            What::Morning { settled } if of.is_some() => {
+                if *settled {
+                    now.walks += waiting.iter().filter(|day| Some(**day) == of).count();
+                    waiting.retain(|day| Some(*day) > of);
+                } else {
+                    waiting.clear();
+                    now.go(activity, now.at.saturating_sub(1), entry.day, Moved::NotSettled);
+                }
+                if now.has_earned_a_step(activity, entry.day) {
+                    waiting.clear();
+                    now.go(activity, now.at + 1, entry.day, Moved::Up);
+                }
             }
             _ => {}
         }
@@ -104,6 +123,13 @@ impl<'g> Standing<'g> {
 }
 
 impl Standing<'_> {
+    /// Whether the pacing rule held for long enough.
+    fn has_earned_a_step(&self, activity: &Activity, today: Date) -> bool {
+        let least = activity.walking.days_on_rung[0].max(activity.pacing.days_between_steps);
+        let stayed = self.since.is_some_and(|since| days_between(since, today) >= i32::from(least));
+        !self.is_top && stayed && self.walks >= usize::from(self.rung.days_per_week)
+    }
+
     /// Whether the person may go up a rung by choice: freely before the first walk, to begin on the
     /// rung that fits; afterwards never two steps up within the guideline's days.
     pub fn may_step_up(&self, activity: &Activity, today: Date) -> bool {
@@ -114,24 +140,55 @@ impl Standing<'_> {
     }
 }
 
-/// Whether the pain rose by more than the guideline's points.
+/// By how many points the pain rose; none where before or during was not told.
+fn rise(did: &Did) -> Option<u8> {
+    Some(did.pain_during?.saturating_sub(did.pain_before?))
+}
+
+/// Whether the pain is known to have risen by more than the guideline's points.
 pub fn rose_too_much(did: &Did, activity: &Activity) -> bool {
-    match (did.pain_before, did.pain_during) {
-        (Some(before), Some(during)) => during.saturating_sub(before) > activity.pacing.max_rise,
-        _ => false,
+    rise(did).is_some_and(|points| points > activity.pacing.max_rise)
+}
+
+/// For how many days somebody remembers a morning.
+const REMEMBERED: i32 = 2;
+
+/// The days of activities, and the last day on which a morning was told of.
+#[derive(Default)]
+struct Mornings {
+    active: BTreeSet<Date>,
+    told: Option<Date>,
+}
+
+impl Mornings {
+    /// Takes what was written down; for a morning, says of which day's activities it tells.
+    fn take(&mut self, entry: &Entry) -> Option<Date> {
+        match entry.what {
+            What::Did(_) => {
+                self.active.insert(entry.day);
+                None
+            }
+            What::Morning { .. } => {
+                let of = self.to_tell(entry.day);
+                self.told = Some(entry.day);
+                of
+            }
+            _ => None,
+        }
+    }
+
+    fn to_tell(&self, today: Date) -> Option<Date> {
+        let last = self.active.range(..today).next_back().copied()?;
+        let is_open = self.told.is_none_or(|told| told <= last);
+        (is_open && days_between(last, today) <= REMEMBERED).then_some(last)
     }
 }
 
-/// The day of the last activity whose next morning was not told yet, before today.
+/// The day of the last activity before today whose next morning was not told yet.
 pub fn morning_to_tell(course: &Course, today: Date) -> Option<Date> {
-    let mut open = None;
+    let mut mornings = Mornings::default();
     for entry in &course.log {
-        match &entry.what {
-            What::Did(_) if entry.day < today => open = Some(entry.day),
-            What::Morning { .. } => open = None,
-            _ => {}
-        }
+        mornings.take(entry);
     }
-    // After two days nobody remembers the morning.
-    open.filter(|day| days_between(*day, today) <= 2)
+    mornings.to_tell(today)
 }

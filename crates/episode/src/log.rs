@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use lumbago_decision::outline::Names;
 use lumbago_decision::plan::UrgencyWord;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -144,6 +145,13 @@ pub struct Shown {
     pub outline: Vec<String>,
 }
 
+impl Shown {
+    /// Everything that was decided.
+    pub fn names(&self) -> Names<'_> {
+        Names(&self.outline)
+    }
+}
+
 /// Somebody saw the person about an urgent sign (RF-92).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Seen {
@@ -181,6 +189,13 @@ pub struct Letter {
     /// Whether it says that others may not depend on the person's alertness.
     #[serde(default)]
     pub alertness: bool,
+    /// The stage of help with work, in the guideline's words; none in letters of earlier versions,
+    /// which did not keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub steps: Option<String>,
+    /// The day on which somebody looks again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Date>,
 }
 
 /// What a person says to an option.

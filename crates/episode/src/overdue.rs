@@ -1,6 +1,8 @@
 //! An urgency that was not acted on in time: it never falls, and it is never closed silently
 //! (pathway g and k40).
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use lumbago_decision::plan::UrgencyWord;
@@ -8,6 +10,7 @@ use lumbago_guideline::Guideline;
 use lumbago_guideline::follow_up::Overdue;
 use lumbago_guideline::urgency::Urgency;
 
+use crate::carry::may_close;
 use crate::course::Course;
 use crate::log::{Shown, What};
 use crate::timetable::days_between;
@@ -22,12 +25,18 @@ pub struct Open {
 }
 
 /// What somebody still has to act on, read off the whole log: answering a check in between gives
-/// no further time, and only somebody who saw the person, or a plan without urgency, ends it.
+/// no further time. Only visits that closed every sign that was shown end it, or a plan without
+/// urgency; a visit after which a sign got worse, or about another sign, does not.
 pub fn open(guideline: &Guideline, course: &Course) -> Option<Open> {
     let mut open: Option<Open> = None;
+    let mut signs: &[String] = &[];
+    // As with answers, what was closed counts until the next round asks about it again.
+    let mut closed: BTreeSet<&String> = BTreeSet::new();
     for entry in &course.log {
         match &entry.what {
+            What::Asked { .. } => closed.clear(),
             What::Shown(shown) => {
+                signs = &shown.red_flags;
                 open = allowed(guideline, shown).map(|days| {
                     let by = entry.day.checked_add(days.days()).unwrap_or(Date::MAX);
                     match open {
@@ -36,7 +45,16 @@ pub fn open(guideline: &Guideline, course: &Course) -> Option<Open> {
                     }
                 });
             }
-            What::Seen(seen) if open.is_some_and(|known| seen.on >= known.since) => open = None,
+            What::Seen(seen) if seen.unchanged => {
+                let closes = |flag: &&String| may_close(guideline, seen, flag);
+                let new: BTreeSet<&String> = seen.flags.iter().filter(closes).collect();
+                let is_news = new.iter().any(|flag| signs.contains(*flag));
+                closed.extend(new);
+                let in_time = open.is_some_and(|known| seen.on >= known.since);
+                if in_time && is_news && signs.iter().all(|flag| closed.contains(flag)) {
+                    open = None;
+                }
+            }
             _ => {}
         }
     }

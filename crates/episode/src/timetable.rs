@@ -11,7 +11,7 @@ use lumbago_guideline::follow_up::{Check, Escalation, Within};
 
 use crate::carry::sheet;
 use crate::course::Course;
-use crate::log::What;
+use crate::log::{Entry, What};
 use crate::overdue::open;
 
 /// How far ahead of its day a check may be answered, in days.
@@ -64,26 +64,30 @@ pub fn timetable<'g>(
     today: Date,
 ) -> Timetable<'g> {
     let guideline = &engine.guideline;
-    let Some(first) = course.first_plan() else { return Timetable::default() };
-    if course.recovered.is_some() {
-        return Timetable::default();
-    }
-    let latest = course.last_shown().map_or(first, |(_, day)| *day);
     let mut table = Timetable::default();
     let mut past: Vec<Due<'g>> = Vec::new();
     for check in called_for(engine, decision, course) {
-        let days = match check.within {
-            Some(Within::Urgency) => urgent_day(guideline, course, latest).into_iter().collect(),
-            Some(Within::Recovery) => vec![latest],
-            None => occurrences(check, first, today),
-        };
-        // Whether somebody saw the person is asked on its day, and again on every day after.
+        // Whether somebody saw the person is asked on its day, and again on every day after; also
+        // of who says that they are well.
         let urges = check.within == Some(Within::Urgency);
+        if course.recovered.is_some() && !urges {
+            continue;
+        }
+        let days = match check.within {
+            Some(Within::Urgency) => urgent_day(guideline, course).into_iter().collect(),
+            Some(Within::Recovery) => {
+                course.last_shown().map(|(_, day)| *day).into_iter().collect()
+            }
+            None => match course.first_plan() {
+                Some(first) => occurrences(check, first, today),
+                None => Vec::new(),
+            },
+        };
         let early = if urges { 0 } else { EARLY };
         // The last time that it was due, and the next time.
         let (behind, ahead): (Vec<Date>, Vec<Date>) =
             days.into_iter().partition(|day| days_between(today, *day) <= early);
-        let is_open = |on: &Date| urges || !was_answered(course, check, *on);
+        let is_open = |on: &Date| urges || !was_answered(guideline, course, check, *on);
         if let Some(on) = behind.last().copied().filter(is_open) {
             past.push(Due { check, on });
         }
@@ -112,13 +116,11 @@ fn called_for<'g>(engine: &'g Engine, decision: &Decision<'_>, course: &Course) 
         return decision.checks.iter().filter_map(|index| checks.get(*index)).collect();
     }
     let Some((shown, _)) = course.last_shown() else { return Vec::new() };
-    let named = |check: &&Check| {
-        shown.outline.iter().any(|line| line.strip_prefix("check ") == Some(check.id.as_str()))
-    };
-    checks.iter().filter(named).collect()
+    checks.iter().filter(|check| shown.names().checks().any(|id| id == check.id)).collect()
 }
 
-/// What brings a full look forward: it holds since the last round, which looked at a part only.
+/// What brings a full look forward: it holds now, and did not when all was last looked at. A round
+/// that looks at a part only does not answer it.
 fn brought_forward<'g>(
     engine: &'g Engine,
     decision: &Decision<'_>,
@@ -126,25 +128,45 @@ fn brought_forward<'g>(
     today: Date,
 ) -> Vec<&'g Escalation> {
     let follow_up = &engine.guideline.follow_up;
-    let is_full =
-        |name: &String| follow_up.check.iter().any(|check| check.id == *name && check.asks_all);
-    let is_part = course.round().is_some_and(|last| {
-        last.shown.is_some() && !last.checks.is_empty() && !last.checks.iter().any(is_full)
-    });
-    let begun = course.log.iter().rposition(|entry| matches!(entry.what, What::Asked { .. }));
-    let Some(before) = begun.filter(|_| is_part).and_then(|begun| course.log.get(..begun)) else {
+    if course.is_asking() {
         return Vec::new();
-    };
+    }
+    let Some(before) = since_full_look(&engine.guideline, course) else { return Vec::new() };
     let before = sheet(engine, &Course::of(before.to_vec()), today);
     let held = engine.decide(&before).escalations;
     let new = decision.escalations.iter().filter(|index| !held.contains(index));
     new.filter_map(|index| follow_up.escalation.get(*index)).collect()
 }
 
+/// The log before the first round since the last full look; none where that is the last round.
+fn since_full_look<'a>(guideline: &Guideline, course: &'a Course) -> Option<&'a [Entry]> {
+    let mut looks_at_part = false;
+    let mut first_part = None;
+    for (at, entry) in course.log.iter().enumerate() {
+        match &entry.what {
+            What::Asked { checks } => {
+                looks_at_part = !is_full(guideline, checks);
+                if looks_at_part {
+                    first_part = first_part.or(Some(at));
+                }
+            }
+            What::Shown(_) if !looks_at_part => first_part = None,
+            _ => {}
+        }
+    }
+    course.log.get(..first_part?)
+}
+
+/// Whether a round for these checks asks everything that may change.
+fn is_full(guideline: &Guideline, checks: &[String]) -> bool {
+    let all = &guideline.follow_up.check;
+    checks.is_empty() || all.iter().any(|check| check.asks_all && checks.contains(&check.id))
+}
+
 /// The day on which it is asked whether somebody saw the person: by when the urgency says, then
 /// every day.
-fn urgent_day(guideline: &Guideline, course: &Course, latest: Date) -> Option<Date> {
-    let open = open(guideline, course)?;
+fn urgent_day(guideline: &Guideline, course: &Course) -> Option<Date> {
+    let (open, latest) = (open(guideline, course)?, course.last_finished()?);
     Some(if latest >= open.by { after(latest, 1) } else { open.by })
 }
 
@@ -162,11 +184,11 @@ fn occurrences(check: &Check, first: Date, today: Date) -> Vec<Date> {
     days
 }
 
-/// Whether a round for this check, or a whole interview, was finished for this day.
-fn was_answered(course: &Course, check: &Check, on: Date) -> bool {
+/// Whether a round for this check was finished for this day, or one that asked everything.
+fn was_answered(guideline: &Guideline, course: &Course, check: &Check, on: Date) -> bool {
     // The first interview is what the days are counted from: it answers no check.
     course.rounds.iter().skip(1).any(|round| {
-        let covers = round.checks.contains(&check.id) || round.checks.is_empty();
+        let covers = round.checks.contains(&check.id) || is_full(guideline, &round.checks);
         round.shown.is_some() && covers && days_between(on, round.begun) >= -EARLY
     })
 }

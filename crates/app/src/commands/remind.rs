@@ -24,6 +24,13 @@ const REMINDED: &str = "reminded";
 pub fn run(folder: Option<&std::path::Path>, options: &Remind) -> Result<ExitCode, Failure> {
     let engine = source::engine(folder)?;
     let data = super::serve::data_file(options.data.as_deref())?;
+    // Opening would make an empty store, of which nothing is ever due.
+    if !data.is_file() {
+        return Err(Failure::Outside(format!(
+            "{} does not exist: there is nobody to remind\n  help: name the database with --data",
+            data.display()
+        )));
+    }
     let today = options.today.unwrap_or_else(|| jiff::Zoned::now().date());
     let runtime = super::serve::runtime()?;
     let store = runtime.block_on(store::open(&data))?;
@@ -81,10 +88,17 @@ fn send(options: &Remind) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test stops when something is not so")]
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops when something is not so")]
 
     use std::io::{BufRead, BufReader, Write};
     use std::net::TcpListener;
+
+    use jiff::Timestamp;
+    use jiff::civil::date;
+    use lumbago_decision::plan::UrgencyWord;
+    use lumbago_episode::log::Shown;
+    use lumbago_episode::{Entry, What};
+    use uuid::Uuid;
 
     use super::*;
 
@@ -138,5 +152,60 @@ mod tests {
         for word in ["pain", "back", "plan", "medicine"] {
             assert!(!told.to_lowercase().contains(word), "{word}: {told}");
         }
+    }
+
+    /// The days after 21 November on which something is due of somebody who was shown this.
+    fn due_after(urgency: UrgencyWord, checks: &[&str], answered: &[&str]) -> Vec<i8> {
+        let folder = std::env::temp_dir().join(format!("lumbago-remind-{}", Uuid::new_v4()));
+        std::fs::create_dir(&folder).unwrap();
+        let engine = source::engine(None).unwrap_or_else(|_| panic!("the guideline"));
+        let shown = || {
+            What::Shown(Shown {
+                urgency,
+                within_days: None,
+                edition: String::new(),
+                red_flags: Vec::new(),
+                outline: checks.iter().map(|check| format!("check {check}")).collect(),
+            })
+        };
+        let mut log = vec![(21, What::Asked { checks: Vec::new() }), (21, shown())];
+        if !answered.is_empty() {
+            let checks = answered.iter().map(|check| (*check).to_owned()).collect();
+            log.extend([(28, What::Asked { checks }), (28, shown())]);
+        }
+        let at = Timestamp::UNIX_EPOCH;
+        let log: Vec<Entry> = log
+            .into_iter()
+            .map(|(day, what)| Entry { at, day: date(2026, 11, day), what })
+            .collect();
+        let due = super::super::serve::runtime().ok().unwrap().block_on(async {
+            let store = store::open(&folder.join("lumbago.db")).await.unwrap();
+            store.begin(store::Whose::New("Sam"), Uuid::from_u128(7), 0, &log).await.unwrap();
+            let mut due = Vec::new();
+            for day in 21..=31i8 {
+                let today = date(2026, 11, 21).checked_add(jiff::Span::new().days(day - 21));
+                if is_due(&engine, &store, today.unwrap()).await.ok().unwrap() {
+                    due.push(day);
+                }
+            }
+            due
+        });
+        std::fs::remove_dir_all(folder).unwrap();
+        due
+    }
+
+    #[test]
+    fn a_check_is_reminded_of_on_its_day_and_for_two_more_tries() {
+        assert_eq!(due_after(UrgencyWord::SelfCare, &["day-7"], &[]), [28, 29, 30]);
+    }
+
+    #[test]
+    fn a_check_that_was_answered_is_not_reminded_of() {
+        assert!(due_after(UrgencyWord::SelfCare, &["day-7"], &["day-7"]).is_empty());
+    }
+
+    #[test]
+    fn who_was_sent_for_help_is_asked_whether_they_reached_it() {
+        assert_eq!(due_after(UrgencyWord::Emergency, &["reach-help"], &[]), [22, 23, 24]);
     }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use jiff::civil::{Date, date};
+use lumbago_decision::plan::UrgencyWord;
 use lumbago_episode::log::{Did, Given};
 use lumbago_episode::{Course, Entry, What, carry};
 use serde_json::json;
@@ -81,6 +82,11 @@ impl House {
     async fn round(&self, day: Date, checks: &[&str], answers: Given) {
         let checks = checks.iter().map(|check| (*check).to_owned()).collect();
         self.write(day, vec![What::Asked { checks }, What::Answered { answers }]).await;
+        self.shows(day).await;
+    }
+
+    /// What was decided is shown.
+    async fn shows(&self, day: Date) {
         let visit = Visit::of(self.app.clone(), &request("GET", "/", "").into_parts().0);
         let episode = Episode::load(visit, EPISODE).await.unwrap_or_else(|_| panic!("an episode"));
         self.write(day, vec![What::Shown(episode.shown())]).await;
@@ -187,6 +193,75 @@ async fn a_walk_of_no_length_is_refused_and_nothing_is_kept() {
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
     }
     assert_eq!(house.course().await.log.len(), before);
+}
+
+#[tokio::test]
+async fn a_walk_with_half_its_pain_names_the_other_half_and_keeps_what_was_typed() {
+    let house = House::on(START).await;
+    let before = house.course().await.log.len();
+    let (status, page) = house.post("today/walk", "minutes=7&during=10").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let form = page.split("today/walk\"").nth(1).unwrap().split("</form>").next().unwrap();
+    let [asks, told] = ["Before the walk", "The most during the walk"]
+        .map(|legend| form.split(legend).nth(1).unwrap().split("</fieldset>").next().unwrap());
+    assert!(asks.contains("class=\"error\""), "{asks}");
+    assert!(!told.contains("class=\"error\"") && told.contains("value=\"10\" checked"), "{told}");
+    assert!(form.contains("value=\"7\""), "{form}");
+    assert_eq!(house.course().await.log.len(), before);
+}
+
+#[tokio::test]
+async fn a_morning_that_was_told_and_a_step_that_may_not_be_taken_write_nothing() {
+    let house = House::on(date(2026, 11, 22)).await;
+    let walk =
+        Did { activity: "walk".to_owned(), minutes: Some(5), pain_before: None, pain_during: None };
+    house.write(START, vec![What::Rung { rung: 3 }, What::Did(walk)]).await;
+    for _ in 0..2 {
+        let (status, _) = house.post("today/morning", "settled=no").await;
+        assert_eq!(status, StatusCode::SEE_OTHER);
+    }
+    let count = house.course().await.log.len();
+    let mornings = house.course().await.log;
+    let mornings = mornings.iter().filter(|entry| matches!(entry.what, What::Morning { .. }));
+    assert_eq!(mornings.count(), 1, "the second tab told nothing new");
+    for stale in ["from=2&go=up", "from=3&go=down", "from=0&go=up"] {
+        let (status, _) = house.post("today/rung", stale).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{stale}");
+        assert_eq!(house.course().await.log.len(), count, "{stale} moves nothing");
+    }
+}
+
+#[tokio::test]
+async fn well_again_is_taken_only_where_the_answers_say_so() {
+    let house = House::on(START).await;
+    let (status, _) = house.post("recovered", "").await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert_eq!(house.course().await.recovered, None, "the pain is at 5");
+    let answers = [("pain_now".to_owned(), json!(0)), ("course".to_owned(), json!("better"))];
+    house.round(START, &["recovered"], answers.into()).await;
+    house.post("recovered", "").await;
+    assert_eq!(house.course().await.recovered, Some(START));
+}
+
+#[tokio::test]
+async fn the_plan_after_a_visit_is_kept_with_its_day() {
+    let house = House::on(START).await;
+    let answers = [("temperature".to_owned(), json!("unknown"))].into();
+    house.write(START, vec![What::Answered { answers }]).await;
+    house.shows(START).await;
+    let told = house.course().await;
+    let (shown, _) = told.last_shown().unwrap();
+    assert_eq!(shown.urgency, UrgencyWord::WithinDays, "the story needs a sign for some days");
+    let flags: String = shown.red_flags.iter().map(|flag| format!("&flag={flag}")).collect();
+    let seen = format!("by=Dr+Lee&team=clinician&on={START}&test=blood&result=fine&unchanged=");
+    house.post("emergency/seen", &format!("{seen}no{flags}")).await;
+    let worse = house.course().await;
+    assert_eq!(worse.log.len(), told.log.len() + 1, "it got worse: nothing else is shown");
+    house.post("emergency/seen", &format!("{seen}yes{flags}")).await;
+    let closed = house.course().await;
+    let (shown, day) = closed.last_shown().unwrap();
+    assert_ne!(shown.urgency, UrgencyWord::WithinDays);
+    assert_eq!((*day, closed.showings().count()), (START, told.showings().count() + 1));
 }
 
 #[tokio::test]

@@ -58,6 +58,10 @@ async fn note(episode: Episode, sent: Sent) -> Response {
         _ => None,
     };
     if let Some(key) = key {
+        // Danger first, also where the page was open before it was told.
+        if let Some(first) = episode.must_go() {
+            return first;
+        }
         return match page(&episode, Some((key, &words))).await {
             Ok(page) => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),
             Err(refusal) => refusal.page(&visit),
@@ -102,7 +106,7 @@ async fn page(episode: &Episode, wrong: Option<(&'static str, &str)>) -> Result<
                 p.quiet { (t.say("clinician-reported")) }
             }
             (flags(t, &plan))
-            (sheet.danger())
+            (sheet.told())
             (sheet.facts())
             (sheet.since())
             (sheet.scores())
@@ -147,7 +151,8 @@ fn flags(t: Tongue<'_>, plan: &Plan) -> Markup {
                     }
                 }
             }
-            @if !plan.red_flags.iter().any(|flag| !flag.private) {
+            // "None" beside an urgency would tell that there is something private.
+            @if plan.red_flags.is_empty() {
                 p { (t.say("clinician-no-flags")) }
             }
         }
@@ -186,13 +191,14 @@ impl<'a> Told<'a> {
         found.filter_map(|(id, fact)| self.words(id, fact)).collect::<Vec<_>>().join("; ")
     }
 
-    /// The danger questions by what became of them; "no" is only what was answered so.
-    fn danger(&self) -> Markup {
-        let asked_of_a_person = |fact: &Fact| {
-            fact.stage == Stage::Danger && !fact.private && fact.who != Who::Clinician
-        };
+    /// The questions by what became of them: a "not sure" to any, and what was denied or not asked
+    /// where a danger or a medicine rests on it. "No" is only what was answered so.
+    fn told(&self) -> Markup {
+        let rests_on = |fact: &Fact| matches!(fact.stage, Stage::Danger | Stage::Gate);
         let of = |keep: &dyn Fn(FactId, &Fact) -> bool| {
-            let facts = self.guideline.facts.iter().filter(|(_, fact)| asked_of_a_person(fact));
+            let facts = self.guideline.facts.iter().filter(|(_, fact)| {
+                !fact.private && fact.who != Who::Clinician && fact.derived.is_none()
+            });
             let kept = facts.filter(|(id, fact)| keep(*id, fact));
             kept.map(|(_, fact)| asked(fact)).collect::<Vec<_>>().join("; ")
         };
@@ -207,9 +213,12 @@ impl<'a> Told<'a> {
             wires.and_then(|wires| wires.out).is_none_or(|gate| values.get(gate).is_open())
         };
         let rows = [
-            ("clinician-denied", of(&|id, fact| self.is_denied(id, fact))),
+            ("clinician-denied", of(&|id, fact| rests_on(fact) && self.is_denied(id, fact))),
             ("clinician-unsure", of(&|id, _| *state(id) == State::Unknown)),
-            ("clinician-unasked", of(&|id, fact| *state(id) == State::NotAsked && applies(fact))),
+            (
+                "clinician-unasked",
+                of(&|id, fact| rests_on(fact) && *state(id) == State::NotAsked && applies(fact)),
+            ),
         ];
         html! {
             section {
@@ -275,7 +284,14 @@ impl<'a> Told<'a> {
         let t = self.t;
         let course = &self.episode.course;
         let mut lines = Vec::new();
+        // What was found may speak of a sign that is private.
+        let is_private = |id: &String| {
+            self.guideline.red_flags.iter().any(|flag| flag.id == *id && flag.body.private)
+        };
         for (_, seen) in &course.seen {
+            if seen.flags.iter().any(is_private) {
+                continue;
+            }
             let since =
                 if seen.unchanged { "clinician-seen-unchanged" } else { "clinician-seen-changed" };
             lines.push(t.with(

@@ -1,6 +1,5 @@
 //! One episode as a request sees it: its log, the answers that count today, and what they decide.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -12,16 +11,14 @@ use lumbago_decision::decide::{Decision, Outcome};
 use lumbago_decision::facts::{FactSheet, State, Value};
 use lumbago_decision::interview::{NextPage, next_page};
 use lumbago_decision::outline::Outline;
-use lumbago_decision::plan::{Audience, Context, Plan, UrgencyWord, release, word_of};
+use lumbago_decision::plan::{Audience, Context, Plan, UrgencyWord, release};
 use lumbago_episode::asked::{Own, next_own};
 use lumbago_episode::carry;
 use lumbago_episode::log::Shown;
-use lumbago_episode::timetable::days_between;
 use lumbago_episode::{Course, Entry, What};
 use lumbago_guideline::fact::Who;
 use lumbago_guideline::texts::care::Contradiction;
 use lumbago_guideline::texts::edition::Region;
-use lumbago_guideline::urgency::Urgency;
 use uuid::Uuid;
 
 use super::App;
@@ -140,49 +137,22 @@ impl Episode {
         self.visit.engine.guideline.texts.region(self.chosen("region"))
     }
 
-    /// The day from which the plan counts its dates. A date may not move by looking again, so it is
-    /// the day on which the plan was shown; and a course of medicine goes on from check to check, so
-    /// a calm plan counts from the first of those that offered the same.
+    /// The day from which the plan counts its dates.
     fn plan_day(&self) -> Date {
-        let urgency = self.decision().urgency;
-        let mut rounds = self.course.rounds.iter().rev().map(|round| round.shown.as_ref());
-        let Some(Some((now, day))) = rounds.next() else { return self.today };
-        if now.urgency != word_of(urgency) || now.within_days != urgency.and_then(Urgency::days) {
-            return self.today;
-        }
-        let is_calm =
-            |shown: &Shown| matches!(shown.urgency, UrgencyWord::SelfCare | UrgencyWord::Routine);
-        let offered = |shown: &Shown| -> BTreeSet<String> {
-            let lines = shown.outline.iter();
-            let is_offered =
-                |line: &&String| line.starts_with("medicine ") && line.ends_with(": offered");
-            lines.filter(is_offered).cloned().collect()
-        };
-        if !is_calm(now) {
-            return *day;
-        }
-        let wanted = offered(now);
-        // After a longer pause a course may begin anew.
         let pause = i32::from(self.visit.engine.guideline.follow_up.latest.acute);
-        let mut first = *day;
-        for (shown, day) in rounds.map_while(|shown| shown) {
-            if !is_calm(shown)
-                || !wanted.is_subset(&offered(shown))
-                || days_between(*day, first) > pause
-            {
-                break;
-            }
-            first = *day;
-        }
-        first
+        self.course.plan_day(self.decision().urgency, pause, self.today)
     }
 
-    /// The plan for a reader.
+    /// The plan for a reader, as the safety check let it out; then the scores of this course are
+    /// put into their own section. They are added after the check, which knows no course, and can
+    /// change nothing else of the plan: see [`Plan::add_scores`].
     pub fn plan(&self, audience: Audience) -> Plan {
         let context = Context { audience, today: Some(self.plan_day()) };
-        let mut plan = release(&self.visit.engine, &self.sheet, context).plan;
-        scores::tell(self, &mut plan);
-        plan
+        let plan = release(&self.visit.engine, &self.sheet, context).plan;
+        match scores::table(self) {
+            Some((head, rows)) => plan.add_scores(head, rows),
+            None => plan,
+        }
     }
 
     /// The next page of questions.
@@ -205,16 +175,12 @@ impl Episode {
     pub fn shown(&self) -> Shown {
         let decision = self.decision();
         let plan = self.plan(self.audience());
-        let outline = Outline::default().changes(&Outline::of(&self.visit.engine, &decision));
         Shown {
             urgency: plan.urgency,
             within_days: plan.within_days,
             edition: plan.edition.content,
             red_flags: plan.red_flags.into_iter().map(|flag| flag.id).collect(),
-            outline: outline
-                .into_iter()
-                .map(|line| line.trim_start_matches("+ ").to_owned())
-                .collect(),
+            outline: Outline::of(&self.visit.engine, &decision).names(),
         }
     }
 

@@ -9,7 +9,7 @@ use fluent_bundle::FluentValue;
 use jiff::civil::Date;
 use lumbago_episode::What;
 use lumbago_episode::log::Goal;
-use lumbago_guideline::follow_up::Within;
+use lumbago_guideline::follow_up::{Check, Within};
 use lumbago_guideline::texts::activity::Activity;
 use maud::{Markup, html};
 use uuid::Uuid;
@@ -49,7 +49,18 @@ impl Wrong {
         self.errors.is_empty()
     }
 
-    fn of(&self, form: &str, field: &str) -> Option<&str> {
+    /// What does not fit in a form, and the form as it was sent.
+    pub fn in_form(form: &str, errors: Vec<(&'static str, String)>, typed: Sent) -> Self {
+        Self { form: form.to_owned(), errors, typed }
+    }
+
+    /// What was typed in a field of a form; none where another form was sent.
+    pub fn typed(&self, form: &str, field: &str) -> Option<&str> {
+        (self.form == form).then(|| self.typed.text(field).unwrap_or_default())
+    }
+
+    /// What is wrong with a field of a form.
+    pub fn of(&self, form: &str, field: &str) -> Option<&str> {
         let found = self.errors.iter().find(|(name, _)| self.form == form && *name == field);
         found.map(|(_, message)| message.as_str())
     }
@@ -124,9 +135,7 @@ fn form(episode: &Episode, goal: Option<&Goal>, wrong: &Wrong) -> Markup {
     let visit = &episode.visit;
     let t = visit.tongue();
     let id = goal.map_or("new", |goal| goal.id.as_str());
-    let typed = |name: &str, known: String| {
-        if wrong.form == id { wrong.typed.text(name).unwrap_or_default().to_owned() } else { known }
-    };
+    let typed = |name: &str, known: String| wrong.typed(id, name).map_or(known, str::to_owned);
     let known = |part: fn(&Goal) -> String| goal.map(part).unwrap_or_default();
     let sure = typed("confidence", known(|goal| goal.confidence.to_string()));
     let error = |name: &str| {
@@ -213,15 +222,19 @@ pub fn flare(episode: &Episode, activity: &Activity, wrong: &Wrong) -> Markup {
     }
 }
 
+/// The check that asks whether the person is well again, once their answers say so.
+fn recovery(episode: &Episode) -> Option<&Check> {
+    let decision = episode.decision();
+    let checks = &episode.visit.engine.guideline.follow_up.check;
+    let mut due = decision.checks.iter().filter_map(|index| checks.get(*index));
+    due.find(|check| check.within == Some(Within::Recovery))
+}
+
 /// Asks whether the person is well again, once their answers say so.
 pub fn well_again(episode: &Episode) -> Markup {
     let t = episode.visit.tongue();
-    let decision = episode.decision();
-    let checks = &episode.visit.engine.guideline.follow_up.check;
-    let due = decision.checks.iter().filter_map(|index| checks.get(*index));
-    let well = due.into_iter().find(|check| check.within == Some(Within::Recovery));
     html! {
-        @if let Some(check) = well {
+        @if let Some(check) = recovery(episode) {
             section.card {
                 p.lead { (check.person.trim()) }
                 form method="post" action=(episode.path("recovered")) {
@@ -286,7 +299,7 @@ async fn set(episode: Episode, sent: Sent) -> Response {
         errors.push(("confidence", t.say("goal-wrong-confidence")));
     }
     let (Some(by), Some(confidence), true) = (by, sure, errors.is_empty()) else {
-        return today::page(&episode, &Wrong { form: asked, errors, typed: sent });
+        return today::page(&episode, &Wrong::in_form(&asked, errors, sent));
     };
     let id = if known { asked } else { Uuid::new_v4().to_string() };
     let goal = Goal { id, what, measure, by, confidence };
@@ -310,8 +323,7 @@ async fn keep(episode: Episode, sent: Sent) -> Response {
         .collect();
     if activities.len() != wanted {
         let errors = vec![("activity", t.say("flare-wrong"))];
-        let wrong = Wrong { form: "flare".to_owned(), errors, typed: sent };
-        return today::page(&episode, &wrong);
+        return today::page(&episode, &Wrong::in_form("flare", errors, sent));
     }
     written(episode, &sent, What::Kept { activities }, "today#flare").await
 }
@@ -320,6 +332,10 @@ async fn recover(episode: Episode, sent: Sent) -> Response {
     // Only answers say so, and danger is looked for first.
     if let Some(first) = episode.must_go() {
         return first;
+    }
+    // A page that was still open in another tab may ask what no longer holds.
+    if recovery(&episode).is_none() {
+        return episode.go("today");
     }
     written(episode, &sent, What::Recovered, "today").await
 }

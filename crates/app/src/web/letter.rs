@@ -71,16 +71,27 @@ async fn show(episode: Episode) -> Response {
     if let Some(response) = barred(&episode) {
         return response;
     }
-    if let Some((on, letter)) = &episode.course.consented {
-        return written(&episode, *on, letter).into_response();
-    }
-    let name = match episode.visit.store.person(episode.person).await {
-        Ok(person) => person.map(|person| person.name).unwrap_or_default(),
-        Err(error) => return Refusal::from(error).page(&episode.visit),
+    let letter = match &episode.course.consented {
+        Some((on, letter)) if holds(letter, episode.today) => {
+            return written(&episode, *on, letter).into_response();
+        }
+        // One that has ended is not printed again: the person looks at it anew.
+        Some((_, ended)) => ended.clone(),
+        None => match episode.visit.store.person(episode.person).await {
+            Ok(person) => {
+                let name = person.map(|person| person.name).unwrap_or_default();
+                Letter { name, ..Letter::default() }
+            }
+            Err(error) => return Refusal::from(error).page(&episode.visit),
+        },
     };
-    let letter = Letter { name, ..Letter::default() };
     let until = next_review(&episode).map(|day| day.to_string()).unwrap_or_default();
     form(&episode, &Draft { letter, until, wrong: Vec::new() }).into_response()
+}
+
+/// Whether a letter still holds, and all that it says was kept when the person agreed.
+fn holds(letter: &Letter, today: Date) -> bool {
+    letter.steps.is_some() && letter.until.is_some_and(|until| until >= today)
 }
 
 /// The day on which somebody looks again, as the plan has it.
@@ -110,6 +121,8 @@ fn form(episode: &Episode, draft: &Draft) -> Markup {
         p.back { a href=(episode.path("clinician")) { (t.say("back")) } }
         h1 { (title) }
         p.lead { (t.say("letter-lead")) }
+        @if episode.course.consented.is_some() { p.notice { (t.say("letter-ended")) } }
+        p { (t.say("letter-also")) " " (steps(episode)) }
         form method="post" action=(episode.path("letter")) novalidate {
             (hidden(visit))
             div.field.wrong[wrong("name").is_some()] {
@@ -185,6 +198,8 @@ async fn agree(episode: Episode, sent: Sent) -> Response {
             .collect(),
         until,
         alertness: sent.has("alertness") && episode.chosen("safety_critical_job") == Some("yes"),
+        steps: Some(steps(&episode)),
+        review: next_review(&episode),
     };
     let mut wrong = Vec::new();
     for (is_wrong, field, key) in [
@@ -256,19 +271,19 @@ fn text(episode: &Episode, on: Date, letter: &Letter) -> String {
     let note = &guideline.texts.summary.work_note;
     let plan = episode.plan(Audience::Person);
     let until = letter.until.map(|day| day.to_string()).unwrap_or_default();
-    let review = next_review(episode).map_or_else(|| until.clone(), |day| day.to_string());
+    let review = letter.review.map_or_else(|| until.clone(), |day| day.to_string());
     let blank = "_".repeat(30);
     let employer = if letter.employer.is_empty() { &blank } else { &letter.employer };
     let safety = if letter.alertness { note.safety_critical.as_str() } else { "" };
     let on = on.to_string();
     let changes = letter.changes.join(", ");
-    let steps = steps(episode).trim_end_matches('.').to_owned();
+    let steps = letter.steps.as_deref().unwrap_or_default().trim_end_matches('.');
     let places: [(&str, &str); 9] = [
         ("{safety}", safety),
         ("{from}", &on),
         ("{until}", &until),
         ("{changes}", &changes),
-        ("{steps}", &steps),
+        ("{steps}", steps),
         ("{review}", &review),
         ("{date}", &on),
         ("{status}", &plan.caution.text),

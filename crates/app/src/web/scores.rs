@@ -8,7 +8,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use fluent_bundle::FluentValue;
 use jiff::civil::Date;
-use lumbago_decision::plan::{Block, Plan, Statement};
 use lumbago_episode::scores::{Series, series};
 use lumbago_episode::timetable::days_between;
 use maud::{Markup, html};
@@ -19,8 +18,6 @@ use super::episode::Episode;
 use super::layout::{self, Page};
 use super::tongue::Tongue;
 
-/// The section of a plan that shows scores.
-const SECTION: &str = "scores";
 /// The size of a chart in its own units, and the space at its left and below for the marks.
 const WIDTH: f64 = 320.0;
 const HEIGHT: f64 = 150.0;
@@ -159,27 +156,19 @@ fn bounds(one: &Series<'_>) -> (f64, f64) {
     (low.min(top - 1.0), top)
 }
 
-/// Puts the numbers before and now into the plan's section on scores, so that they are printed
-/// and kept with it.
-pub fn tell(episode: &Episode, plan: &mut Plan) {
+/// The numbers before and now as a table, so that they are printed and kept with the plan; none
+/// before something was measured twice.
+pub fn table(episode: &Episode) -> Option<(Vec<String>, Vec<[String; 4]>)> {
     let t = episode.visit.tongue();
-    let Some(section) = plan.summary.iter_mut().find(|section| section.key == SECTION) else {
-        return;
-    };
     let all = series(&episode.visit.engine.guideline, &episode.course);
-    let plain = |text: String| Statement { text, ..Statement::default() };
-    let rows: Vec<Vec<Statement>> = all
+    let rows: Vec<[String; 4]> = all
         .iter()
         .filter(|one| one.points.len() > 1)
         .filter_map(|one| {
             let (before, now) = one.before_and_now()?;
-            let cells = [one.title.clone(), number(before), number(now), before_and_now(t, one)];
-            Some(cells.map(plain).to_vec())
+            Some([one.title.clone(), number(before), number(now), before_and_now(t, one)])
         })
         .collect();
-    if !rows.is_empty() {
-        let head = ["scores-what", "scores-before", "scores-now", "scores-says"];
-        let head = head.map(|key| t.say(key)).to_vec();
-        section.blocks.push(Block::Table { head, rows });
-    }
+    let head = ["scores-what", "scores-before", "scores-now", "scores-says"];
+    (!rows.is_empty()).then(|| (head.map(|key| t.say(key)).to_vec(), rows))
 }

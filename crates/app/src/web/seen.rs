@@ -18,6 +18,7 @@ use super::App;
 use super::episode::Episode;
 use super::form::{Sent, hidden};
 use super::questions::onward;
+use super::refusal::Refusal;
 use super::{emergency, plan};
 
 /// The most characters of a field.
@@ -222,7 +223,23 @@ async fn seen(episode: Episode, sent: Sent) -> Response {
     };
     let seen = Seen { by, team, on, test, result, flags, unchanged };
     match episode.write(&sent.once().to_string(), vec![What::Seen(seen)]).await {
-        Ok((episode, _)) => onward(&episode),
+        Ok((episode, _)) => match shown_anew(episode, &sent).await {
+            Ok(episode) => onward(&episode),
+            Err(refusal) => refusal.page(&visit),
+        },
         Err(refusal) => refusal.page(&visit),
     }
+}
+
+/// Writes down the plan that a visit led to, so that its days are counted from now on and stay;
+/// nothing while the urgency is the same, or questions are open.
+async fn shown_anew(episode: Episode, sent: &Sent) -> Result<Episode, Refusal> {
+    let before = episode.course.round().and_then(|round| round.shown.as_ref());
+    let Some((before, _)) = before.filter(|_| !episode.is_open()) else { return Ok(episode) };
+    let now = episode.shown();
+    if (now.urgency, now.within_days) == (before.urgency, before.within_days) {
+        return Ok(episode);
+    }
+    let form = format!("{}/seen", sent.once());
+    Ok(episode.write(&form, vec![What::Shown(now)]).await?.0)
 }

@@ -31,6 +31,8 @@ use super::{check, day};
 pub const WALKING: &str = "walking";
 /// The most minutes of one walk that a person may log.
 const MOST_MINUTES: u16 = 600;
+/// The greatest pain.
+const MOST_PAIN: u8 = 10;
 
 /// The addresses.
 pub fn router() -> Router<Arc<App>> {
@@ -69,7 +71,7 @@ pub fn page(episode: &Episode, wrong: &Wrong) -> Response {
             @if walks { (step(episode, &plan, activity)) }
         }
         @if walks {
-            (walk(episode, activity))
+            (walk(episode, activity, wrong))
         } @else {
             p.notice { (t.say("today-no-moves")) " "
                 a href=(episode.path("plan")) { (t.say("today-see-plan")) } }
@@ -176,12 +178,21 @@ fn why_moved(episode: &Episode, standing: &Standing<'_>, activity: &Activity) ->
     Some(t.with(key, &[("points", FluentValue::from(activity.pacing.max_rise))]))
 }
 
-fn walk(episode: &Episode, activity: &Activity) -> Markup {
+/// The name of the form of a walk.
+const WALKED: &str = "walk";
+
+fn walk(episode: &Episode, activity: &Activity, wrong: &Wrong) -> Markup {
     let visit = &episode.visit;
     let t = visit.tongue();
     let Some(standing) = ladder::standing(activity, &episode.course) else { return html! {} };
     let may_go_up = standing.may_step_up(activity, episode.today);
     let minutes = standing.rung.minutes;
+    let error = |field: &str| {
+        html! { @if let Some(message) = wrong.of(WALKED, field) {
+            p.error { strong { (t.say("error-mark")) " " } (message) }
+        } }
+    };
+    let typed = wrong.typed(WALKED, "minutes").map_or(minutes.to_string(), str::to_owned);
     html! {
         section.card.walk #walk {
             h2 { (t.say("walk-title")) }
@@ -191,16 +202,17 @@ fn walk(episode: &Episode, activity: &Activity) -> Markup {
             (timer(episode, WALK, minutes))
             form method="post" action=(episode.path("today/walk")) {
                 (hidden(visit))
+                (error("minutes"))
                 p.number {
                     label for="walk-minutes" { (t.say("walk-minutes")) }
                     input #walk-minutes type="text" inputmode="numeric" name="minutes" size="4"
-                        maxlength="3" value=(minutes) data-timer-fills=(WALK);
+                        maxlength="3" value=(typed) data-timer-fills=(WALK);
                 }
-                details.pain {
+                details.pain open[wrong.typed(WALKED, "before").is_some()] {
                     summary { (t.say("walk-pain")) }
                     p.hint { (t.say("walk-pain-hint")) }
-                    (pain(episode, "before", "walk-pain-before"))
-                    (pain(episode, "during", "walk-pain-during"))
+                    (pain(episode, "before", "walk-pain-before", wrong))
+                    (pain(episode, "during", "walk-pain-during", wrong))
                 }
                 div.buttons { button.go { (t.say("walk-done")) } }
             }
@@ -229,15 +241,21 @@ fn walk(episode: &Episode, activity: &Activity) -> Markup {
 }
 
 /// Buttons from 0 to 10.
-fn pain(episode: &Episode, name: &str, ask: &str) -> Markup {
+fn pain(episode: &Episode, name: &str, ask: &str, wrong: &Wrong) -> Markup {
     let t = episode.visit.tongue();
+    let message = wrong.of(WALKED, name);
+    let typed = wrong.typed(WALKED, name).unwrap_or_default();
     html! {
-        fieldset.field {
+        fieldset.field.wrong[message.is_some()] {
             legend { (t.say(ask)) }
+            @if let Some(message) = message {
+                p.error { strong { (t.say("error-mark")) " " } (message) }
+            }
             div.options.scale {
-                @for points in 0..=10 {
+                @for points in 0..=MOST_PAIN {
                     label.option {
-                        input type="radio" name=(name) value=(points);
+                        input type="radio" name=(name) value=(points)
+                            checked[typed == points.to_string()];
                         span { (points) }
                     }
                 }
@@ -309,13 +327,25 @@ async fn act(episode: Episode, Path((_, act)): Path<(String, String)>, sent: Sen
     if let Some(first) = episode.must_go() {
         return first;
     }
+    // What is already so is not written again: a second tab may show what no longer holds.
+    let stands = |place: &str| episode.go(place);
     let (what, place) = match act.as_str() {
-        "walk" => (walked(&sent), "today#walk"),
-        "morning" => (
-            sent.text("settled").map(|told| What::Morning { settled: told == "yes" }),
-            "today#walk",
-        ),
-        "rung" => (stepped(&episode, &sent), "today#walk"),
+        "walk" => match walked(&episode, &sent) {
+            Ok(did) => (Some(What::Did(did)), "today#walk"),
+            Err(errors) => return page(&episode, &Wrong::in_form(WALKED, errors, sent)),
+        },
+        "morning" => {
+            if ladder::morning_to_tell(&episode.course, episode.today).is_none() {
+                return stands("today#walk");
+            }
+            let told = sent.text("settled");
+            (told.map(|told| What::Morning { settled: told == "yes" }), "today#walk")
+        }
+        "rung" => match stepped(&episode, &sent) {
+            Step::To(rung) => (Some(What::Rung { rung }), "today#walk"),
+            Step::Stays => return stands("today#walk"),
+            Step::Unknown => (None, "today#walk"),
+        },
         "did" => (movement::did(&episode, &sent), "today#moves"),
         "exercise" => (movement::listed(&episode, &sent), "today#moves"),
         _ => return Refusal::nowhere().page(&visit),
@@ -329,32 +359,53 @@ async fn act(episode: Episode, Path((_, act)): Path<(String, String)>, sent: Sen
     }
 }
 
-/// A walk as it was told; none when a number in it makes no sense.
-fn walked(sent: &Sent) -> Option<What> {
-    let minutes: u16 = sent.text("minutes")?.parse().ok()?;
-    let points = |name: &str| match sent.text(name) {
-        None => Some(None),
-        Some(text) => text.parse().ok().filter(|points| *points <= 10u8).map(Some),
-    };
-    (1..=MOST_MINUTES).contains(&minutes).then_some(())?;
-    Some(What::Did(Did {
-        activity: WALK.to_owned(),
-        minutes: Some(minutes),
-        pain_before: points("before")?,
-        pain_during: points("during")?,
-    }))
+/// A walk as it was told, or what is wrong with it by field: one pain without the other says
+/// nothing of a rise.
+fn walked(episode: &Episode, sent: &Sent) -> Result<Did, Vec<(&'static str, String)>> {
+    let t = episode.visit.tongue();
+    let mut errors = Vec::new();
+    let minutes: Option<u16> = sent.text("minutes").and_then(|text| text.parse().ok());
+    let minutes = minutes.filter(|minutes| (1..=MOST_MINUTES).contains(minutes));
+    if minutes.is_none() {
+        errors.push(("minutes", t.with("walk-wrong-minutes", &[("most", MOST_MINUTES.into())])));
+    }
+    let fields = ["before", "during"];
+    let points = fields.map(|name| {
+        let points: Option<u8> = sent.text(name)?.parse().ok();
+        points.filter(|points| *points <= MOST_PAIN)
+    });
+    if fields.iter().any(|name| sent.text(name).is_some()) {
+        for (name, points) in fields.into_iter().zip(points) {
+            if points.is_none() {
+                errors.push((name, t.say("walk-wrong-pain")));
+            }
+        }
+    }
+    let [pain_before, pain_during] = points;
+    match errors.is_empty() {
+        true => Ok(Did { activity: WALK.to_owned(), minutes, pain_before, pain_during }),
+        false => Err(errors),
+    }
+}
+
+/// What a tap on "easier" or "harder" comes to.
+enum Step {
+    To(usize),
+    Stays,
+    Unknown,
 }
 
 /// One rung up or down from the one that the page showed: a second click goes no further.
-fn stepped(episode: &Episode, sent: &Sent) -> Option<What> {
+fn stepped(episode: &Episode, sent: &Sent) -> Step {
     let activity = &episode.visit.engine.guideline.texts.activity;
-    let standing = ladder::standing(activity, &episode.course)?;
-    let from: usize = sent.text("from")?.parse().ok()?;
-    let rung = match sent.text("go")? {
-        "down" => from.saturating_sub(1),
-        "up" if standing.may_step_up(activity, episode.today) => from + 1,
-        _ => standing.at,
-    };
-    let is_here = from == standing.at && rung < activity.rung.len();
-    Some(What::Rung { rung: if is_here { rung } else { standing.at } })
+    let from: Option<usize> = sent.text("from").and_then(|from| from.parse().ok());
+    let standing = ladder::standing(activity, &episode.course);
+    let (Some(from), Some(standing)) = (from, standing) else { return Step::Unknown };
+    match sent.text("go") {
+        Some("down" | "up") if from != standing.at => Step::Stays,
+        Some("down") if standing.at > 0 => Step::To(standing.at - 1),
+        Some("up") if standing.may_step_up(activity, episode.today) => Step::To(standing.at + 1),
+        Some("down" | "up") => Step::Stays,
+        _ => Step::Unknown,
+    }
 }

@@ -332,3 +332,14 @@ fn a_guideline_that_is_none_is_refused() {
         assert!(!ran.err.contains("panicked"), "{}", ran.err);
     }
 }
+
+#[test]
+fn a_reminder_from_a_store_that_does_not_exist_is_refused_and_makes_none() {
+    let data = scratch("remind-nobody").join("lumbgao.db");
+    let named = data.to_str().unwrap();
+    let mail = ["--smtp", "smtp://127.0.0.1:9", "--from", "a@example.org", "--to", "b@example.org"];
+    let ran = lumbago(&[&["remind", "--data", named], &mail[..]].concat());
+    assert_ne!(ran.code, Some(0), "{}", ran.out);
+    assert!(ran.err.contains(named) && ran.err.contains("--data"), "{}", ran.err);
+    assert!(!data.exists(), "nothing was made");
+}

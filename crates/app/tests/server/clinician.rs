@@ -60,6 +60,24 @@ fn the_hand_over_never_shows_what_is_private() {
     }
     // What is not private is there: it is for the clinician to know.
     assert!(browser.page.contains("Suicidal thoughts"));
+    let none = "None present or possible";
+    assert!(!browser.page.contains(none), "beside an urgency it tells of something private");
+    let seen = [
+        ("by", "Dr Lee"),
+        ("on", "2026-11-21"),
+        ("test", "Private talk about violence"),
+        ("result", "A safe place was found"),
+        ("team", "clinician"),
+        ("unchanged", "no"),
+        ("flag", "rf-57-private-talk"),
+    ];
+    browser.get(&format!("{episode}/plan"));
+    browser.post(&format!("{episode}/emergency/seen"), &seen);
+    assert_eq!(browser.place, format!("{episode}/plan"), "it was kept");
+    browser.get(&format!("{episode}/clinician"));
+    for word in ["violence", "safe place", "Dr Lee"] {
+        assert!(!browser.page.contains(word), "{word}");
+    }
     browser.get(&format!("{episode}/letter"));
     assert!(!browser.page.contains("<article"), "no letter while somebody must be seen today");
 }
@@ -77,6 +95,40 @@ fn a_possible_flag_is_told_as_possible_and_a_question_left_open_as_not_asked() {
     assert!(unsure.to_lowercase().contains("weight loss"), "{unsure}");
     let denied = text.lines().find(|line| line.starts_with("Asked, answered no")).unwrap();
     assert!(!denied.to_lowercase().contains("weight loss"), "unsure is not no: {denied}");
+}
+
+#[test]
+fn not_sure_about_what_a_medicine_rests_on_is_told_and_never_read_as_no() {
+    let (_server, mut browser) = fresh("gates");
+    let unsure = [
+        ("wants_medicine", "yes"),
+        ("kidney_disease", "unknown"),
+        ("heart_failure", "unknown"),
+        ("allergy_nsaid", "unknown"),
+    ];
+    let episode = way::to_the_plan(&mut browser, "Sam", &unsure);
+    browser.get(&format!("{episode}/clinician"));
+    let text = article(&browser.page).to_lowercase();
+    let line = |start: &str| text.lines().find(|line| line.starts_with(start)).unwrap();
+    let [unsure, denied] =
+        ["asked, answered not sure", "asked, answered no"].map(|start| line(&format!("{start}:")));
+    for word in ["kidney", "heart failure", "hypersensitivity"] {
+        assert!(unsure.contains(word), "{word}: {unsure}");
+    }
+    assert!(denied.contains("asthma"), "{denied}");
+    assert!(!denied.contains("heart failure"), "{denied}");
+}
+
+#[test]
+fn danger_goes_first_also_from_a_page_that_was_open_before() {
+    let (_server, mut browser) = fresh("note-danger");
+    let episode = way::to_the_plan(&mut browser, "Sam", &[]);
+    browser.get(&format!("{episode}/check"));
+    browser.post(&format!("{episode}/check/start"), &[("round", "all")]);
+    way::answer_all(&mut browser, &[("saddle_numb", "yes")]);
+    browser.post(&format!("{episode}/clinician/note"), &[("words", "")]);
+    assert_eq!(browser.place, format!("{episode}/emergency"));
+    assert!(!browser.page.contains("handover"));
 }
 
 #[test]
@@ -117,7 +169,9 @@ fn a_question_for_the_clinician_is_kept_whole_or_not_at_all() {
 
 #[test]
 fn a_letter_needs_consent_and_says_nothing_of_health() {
-    let (_server, mut browser) = fresh("letter");
+    let data = scratch("letter").join("lumbago.db");
+    let server = Server::start(&data);
+    let mut browser = Browser::at(&server);
     let other = [("work_status", "off"), ("days_off", "3")];
     let episode = way::to_the_plan(&mut browser, "Sam", &other);
     let place = format!("{episode}/letter");
@@ -151,7 +205,25 @@ fn a_letter_needs_consent_and_says_nothing_of_health() {
     assert!(!browser.page.contains("<article"), "nothing was kept of all that");
     browser.post(&place, &whole);
     assert_eq!(browser.place, place);
-    insta::assert_snapshot!("letter", article(&browser.page));
+    let agreed = article(&browser.page);
+    insta::assert_snapshot!("letter", agreed);
+
+    // Two weeks later another review comes next; the letter still holds, for the last day.
+    server.kill();
+    let server = Server::with(&data, &["--listen", "127.0.0.1:0", "--today", "2026-12-05"]);
+    browser.moved(&server);
+    browser.get(&place);
+    assert_eq!(article(&browser.page), agreed, "it says what the person agreed to");
+    server.kill();
+    let server = Server::with(&data, &["--listen", "127.0.0.1:0", "--today", "2026-12-06"]);
+    browser.moved(&server);
+    browser.get(&place);
+    assert!(!browser.page.contains("<article"), "it has ended");
+    assert!(browser.page.contains("Your last letter has ended"));
+    assert!(browser.page.contains("Agree on lighter tasks"), "what a new one would say");
+    let again = [&whole[..4], &[("until", "2026-12-20"), ("consent", "yes")]].concat();
+    browser.post(&place, &again);
+    assert!(article(&browser.page).contains("Agree on lighter tasks"));
 
     browser.post(&format!("{place}/end"), &[]);
     assert!(!browser.page.contains("<article"), "the person no longer agrees");

@@ -16,6 +16,7 @@ mod nothing_lost;
 mod pages;
 mod passcode;
 mod requests;
+mod reviews;
 mod support;
 mod way;
 mod yours;

@@ -62,4 +62,6 @@ letter-consent-missing = Without your yes there is no letter. Please tick the bo
 letter-write = Write the letter
 letter-print-hint = Read it before you give it to anybody. What is written can be passed on.
 letter-end = I no longer agree: take the letter away
+letter-ended = Your last letter has ended, or is from an older version. Look at it again, and agree anew if you want a new one.
+letter-also = The letter also says this:
 letter-end-hint = Then this page shows no letter. Copies on paper stay where they are.

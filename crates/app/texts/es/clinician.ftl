@@ -62,4 +62,6 @@ letter-consent-missing = Sin tu «sí» no hay carta. Por favor, marca la casill
 letter-write = Escribir la carta
 letter-print-hint = Léela antes de dársela a nadie. Lo que está escrito puede pasar a otros.
 letter-end = Ya no estoy de acuerdo: quitar la carta
+letter-ended = Tu última carta ha terminado, o es de una versión anterior. Mírala otra vez, y da tu permiso de nuevo si quieres otra.
+letter-also = La carta también dice esto:
 letter-end-hint = Entonces esta página no muestra ninguna carta. Las copias en papel se quedan donde están.

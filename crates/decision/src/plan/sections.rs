@@ -10,7 +10,7 @@ use super::cite::plain;
 use super::words::describe;
 use crate::decide::{MedicineState, Outcome, Presence};
 use crate::facts::{State, Value};
-use crate::plan::{Audience, Block, Plan, Section, Statement};
+use crate::plan::{Audience, Block, Plan, SCORES, Section, Statement};
 
 /// The most exercises that the steps of two weeks name; the plan itself holds all of them.
 pub const FIRST_EXERCISES: usize = 4;
@@ -76,7 +76,7 @@ impl Draft<'_> {
             "steps" => self.steps(plan),
             "warning-card" => self.warning_card(),
             "follow-up" => self.follow_up(plan),
-            "scores" => self.scores(),
+            SCORES => self.scores(),
             "support" => self.support(),
             "work-note" => self.work_note(),
             "questions" => self.questions(),

@@ -2,6 +2,11 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+#[path = "../../../decision/tests/support/mod.rs"]
+#[allow(dead_code, reason = "its short ways to answer are for decisions")]
+mod guideline;
+mod kept;
+mod ladder;
 mod properties;
 mod stories;
 mod support;

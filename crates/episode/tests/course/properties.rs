@@ -45,7 +45,10 @@ proptest! {
             };
             let breaks = match &what {
                 What::Did(did) => rose_too_much(did, activity),
-                What::Morning { settled } => !settled,
+                // A morning that nobody asked about tells of nothing.
+                What::Morning { settled } => {
+                    !settled && morning_to_tell(&person.course(), on(day)).is_some()
+                }
                 _ => false,
             };
             person.write(day, what);
@@ -100,6 +103,33 @@ proptest! {
     }
 
     #[test]
+    fn once_all_that_is_due_was_answered_nothing_of_before_comes_back(
+        waits in prop::collection::vec(1..40i64, 1..5),
+    ) {
+        let mut person = Person::like("plain-acute");
+        person.says("temperature", json!(36.8));
+        person.round(0, &[]);
+        let mut day = 0;
+        for wait in waits {
+            day += wait;
+            let [due, _] = person.table(day);
+            let due: Vec<&str> = due.iter().map(String::as_str).collect();
+            if due.is_empty() {
+                continue;
+            }
+            person.round(day, &due);
+            person.decide(day + 1, |decision, course| {
+                let table = timetable(engine(), decision, course, on(day + 1));
+                let held = table.due.iter().chain(&table.missed);
+                for due in held.filter(|due| due.check.within.is_none()) {
+                    let id = &due.check.id;
+                    assert!(due.on > on(day + 1), "{id} of {} is back on day {day} + 1", due.on);
+                }
+            });
+        }
+    }
+
+    #[test]
     fn what_is_overdue_is_never_less_urgent(
         days in 0..60i64,
         urgency in prop_oneof![
@@ -137,6 +167,22 @@ proptest! {
             for (id, fact) in danger {
                 prop_assert!(*sheet.state(id) == State::NotAsked, "{} is old", &fact.id);
             }
+        }
+    }
+
+    #[test]
+    fn the_day_from_which_reviews_are_counted_never_moves(
+        changes in prop::collection::vec((0..20i64, 0..=10u8), 0..6),
+    ) {
+        let mut person = Person::like("plain-acute");
+        person.says("temperature", json!(36.8));
+        person.round(0, &[]);
+        let mut day = 0;
+        for (wait, pain) in changes {
+            day += wait;
+            person.changes(day, "pain_now", json!(pain));
+            prop_assert_eq!(person.course().first_plan(), Some(on(0)));
+            prop_assert_eq!(person.course().last_shown().map(|(_, on)| *on), Some(on(day)));
         }
     }
 

@@ -1,44 +1,26 @@
 //! A person who answers whatever is asked, and walks.
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::LazyLock;
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use lumbago_decision::Engine;
 use lumbago_decision::decide::Decision;
 use lumbago_decision::interview::next_page;
 use lumbago_decision::outline::Outline;
 use lumbago_decision::plan::{Context, release};
 use lumbago_episode::asked::next_own;
-use lumbago_episode::log::{Did, Shown};
+use lumbago_episode::log::{Did, Seen, Shown};
+use lumbago_episode::timetable::timetable;
 use lumbago_episode::{Course, Entry, What, carry};
-use lumbago_guideline::Guideline;
 use lumbago_guideline::fact::{Fact, FactKind, Who};
-use lumbago_guideline::folder::Folder;
 use serde_json::{Value, json};
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let read = |name: &str| {
-        let folder = Folder::read(&root.join(name)).expect("the folder can be read");
-        Folder { name: name.to_owned(), ..folder }
-    };
-    let guideline = Guideline::load(&read("guideline"), &read("cases"));
-    Engine::new(guideline.expect("the guideline can be read")).expect("the guideline compiles")
-});
-
-/// The day of the first plan in every story.
-pub const START: Date = date(2026, 11, 21);
-
-pub fn engine() -> &'static Engine {
-    &ENGINE
-}
+use crate::guideline::TODAY;
+pub use crate::guideline::engine;
 
 /// The day so many days after the first plan.
 pub fn on(day: i64) -> Date {
-    START.checked_add(day.days()).expect("a day")
+    TODAY.checked_add(day.days()).expect("a day")
 }
 
 /// A person with a log.
@@ -50,9 +32,15 @@ pub struct Person {
 impl Person {
     /// Somebody who answers as a base case does.
     pub fn like(base: &str) -> Self {
+        Self { log: Vec::new(), known: BTreeMap::new() }.and(base)
+    }
+
+    /// And as another base case does, where that says something.
+    pub fn and(mut self, base: &str) -> Self {
         let given = &engine().guideline.bases[base].0;
         let known = given.iter().map(|given| (given.name.clone(), carry::json(&given.value)));
-        Self { log: Vec::new(), known: known.collect() }
+        self.known.extend(known);
+        self
     }
 
     /// From now on they answer otherwise.
@@ -123,14 +111,47 @@ impl Person {
         let context = Context { today: Some(on(day)), ..Context::default() };
         let plan = release(engine(), &sheet, context).plan;
         let outline = Outline::of(engine(), &engine().decide(&sheet));
-        let outline = Outline::default().changes(&outline);
         Shown {
             urgency: plan.urgency,
             within_days: plan.within_days,
             edition: String::new(),
             red_flags: plan.red_flags.into_iter().map(|flag| flag.id).collect(),
-            outline: outline.iter().map(|line| line.replacen("+ ", "", 1)).collect(),
+            outline: outline.names(),
         }
+    }
+
+    /// Changes one answer of the round that was finished, and looks at the plan again.
+    pub fn changes(&mut self, day: i64, fact: &str, value: Value) {
+        self.says(fact, value.clone());
+        let answers = BTreeMap::from([(fact.to_owned(), value)]);
+        self.write(day, What::Answered { answers });
+        let shown = self.shown(day);
+        self.write(day, What::Shown(shown));
+    }
+
+    /// Somebody of a team looks into these red flags.
+    pub fn is_seen(&mut self, day: i64, team: &str, flags: &[String], unchanged: bool) {
+        self.write(
+            day,
+            What::Seen(Seen {
+                by: "Dr Lee".to_owned(),
+                team: team.to_owned(),
+                on: on(day),
+                test: "looked".to_owned(),
+                result: "nothing".to_owned(),
+                flags: flags.to_vec(),
+                unchanged,
+            }),
+        );
+    }
+
+    /// The ids of the checks that are due on a day, and of those that were missed.
+    pub fn table(&self, day: i64) -> [Vec<String>; 2] {
+        self.decide(day, |decision, course| {
+            let table = timetable(engine(), decision, course, on(day));
+            [table.due, table.missed]
+                .map(|list| list.iter().map(|due| due.check.id.clone()).collect())
+        })
     }
 
     /// The furthest step of care among what is recommended.

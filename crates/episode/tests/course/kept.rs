@@ -1,0 +1,180 @@
+//! What is not lost by looking again: days that were told, urgencies, reviews.
+
+use jiff::civil::Date;
+use lumbago_decision::plan::UrgencyWord;
+use lumbago_episode::What;
+use lumbago_episode::overdue::{open, overdue};
+use lumbago_episode::timetable::timetable;
+use serde_json::json;
+
+use crate::support::{Person, engine, on};
+
+/// The day from which the plan of a day counts.
+fn plan_day(person: &Person, day: i64) -> Date {
+    let pause = i32::from(engine().guideline.follow_up.latest.acute);
+    person.decide(day, |decision, course| course.plan_day(decision.urgency, pause, on(day)))
+}
+
+/// Somebody with plain pain and nothing in the way of a painkiller.
+fn plain() -> Person {
+    let mut person = Person::like("plain-acute").and("gate-clear");
+    person.says("wants_medicine", json!("yes")).says("temperature", json!(36.8));
+    person
+}
+
+/// Somebody who must be seen within some days; says within how many.
+fn thinner() -> (Person, i64) {
+    let mut person = Person::like("plain-acute");
+    person.says("weight_loss", json!("yes")).says("weight_loss_kg", json!(3));
+    person.says("age", json!(66)).says("weight", json!(70));
+    person.round(0, &[]);
+    let shown = person.shown(0);
+    assert_eq!(shown.urgency, UrgencyWord::WithinDays, "the story needs a sign for some days");
+    let days = shown.within_days.expect("a number of days");
+    (person, i64::from(days))
+}
+
+fn is_late(person: &Person, day: i64) -> bool {
+    person.decide(day, |decision, course| {
+        overdue(&engine().guideline, course, decision.urgency, on(day)).is_some()
+    })
+}
+
+#[test]
+fn an_answer_that_is_changed_moves_no_review_and_no_course_of_medicine() {
+    let mut person = plain();
+    person.round(0, &[]);
+    assert!(!person.shown(0).names().offered().is_empty(), "the story needs a medicine");
+    person.changes(6, "pain_now", json!(4));
+    assert_eq!(person.course().first_plan(), Some(on(0)));
+    assert_eq!(plan_day(&person, 6), on(0), "the medicine stops on the day that was told");
+    assert!(person.table(7)[0].contains(&"day-7".to_owned()), "{:?}", person.table(7));
+    person.round(7, &["day-7"]);
+    person.changes(13, "pain_now", json!(3));
+    assert_eq!(plan_day(&person, 13), on(0));
+    assert!(person.table(14)[0].contains(&"day-14".to_owned()), "{:?}", person.table(14));
+}
+
+#[test]
+fn a_medicine_that_was_away_for_a_day_goes_on_with_its_course() {
+    let mut person = plain();
+    person.round(0, &[]);
+    let offered = person.shown(0).names().offered().len();
+    person.changes(5, "wants_medicine", json!("no"));
+    let fewer = person.shown(5).names().offered().len();
+    assert!(fewer < offered, "the story needs a medicine that is no longer offered");
+    person.changes(5, "wants_medicine", json!("yes"));
+    assert_eq!(plan_day(&person, 5), on(0));
+}
+
+#[test]
+fn days_are_counted_from_the_first_plan_and_not_from_an_emergency() {
+    let mut person = Person::like("plain-acute");
+    person.says("saddle_numb", json!("yes"));
+    person.round(0, &[]);
+    assert_eq!(person.course().first_plan(), None);
+    let [due, _] = person.table(1);
+    assert!(due.contains(&"reach-help".to_owned()), "{due:?}");
+    person.says("saddle_numb", json!("no"));
+    person.round(2, &[]);
+    assert_eq!(person.course().first_plan(), Some(on(2)));
+}
+
+#[test]
+fn while_a_changed_answer_is_not_confirmed_the_checks_of_the_plan_still_hold() {
+    let mut person = plain();
+    person.round(0, &[]);
+    let answers = [("pain_now".to_owned(), json!(9))].into();
+    person.write(6, What::Answered { answers });
+    assert!(person.table(7)[0].contains(&"day-7".to_owned()), "{:?}", person.table(7));
+}
+
+#[test]
+fn a_visit_after_which_the_sign_got_worse_leaves_the_urgency_open() {
+    let (mut person, days) = thinner();
+    let flags = person.shown(0).red_flags;
+    person.is_seen(1, "clinician", &flags, false);
+    assert!(is_late(&person, days + 1), "nobody acted on what got worse");
+    assert!(person.table(days + 1)[0].contains(&"seen-in-days".to_owned()));
+    assert!(person.table(days + 9)[0].contains(&"seen-in-days".to_owned()));
+}
+
+#[test]
+fn a_visit_about_another_sign_leaves_the_urgency_open() {
+    let (mut person, days) = thinner();
+    person.is_seen(1, "clinician", &["some-other-sign".to_owned()], true);
+    assert!(is_late(&person, days + 1));
+}
+
+#[test]
+fn visits_that_looked_into_every_sign_end_the_urgency_one_by_one() {
+    let (mut person, days) = thinner();
+    let flags = person.shown(0).red_flags;
+    let is_open = |person: &Person| open(&engine().guideline, &person.course()).is_some();
+    for (seen, flag) in flags.iter().enumerate() {
+        assert!(is_open(&person), "{seen} of {flags:?} were looked into");
+        person.is_seen(1, "clinician", std::slice::from_ref(flag), true);
+    }
+    assert!(!is_open(&person));
+    assert!(!is_late(&person, days + 1));
+}
+
+#[test]
+fn a_clinician_alone_does_not_end_what_the_emergency_team_must_look_into() {
+    let mut person = Person::like("plain-acute");
+    person.says("saddle_numb", json!("yes"));
+    person.round(0, &[]);
+    let flags = person.shown(0).red_flags;
+    person.is_seen(1, "clinician", &flags, true);
+    assert!(open(&engine().guideline, &person.course()).is_some());
+    person.is_seen(2, "emergency-team", &flags, true);
+    assert!(open(&engine().guideline, &person.course()).is_none());
+}
+
+#[test]
+fn who_says_that_they_are_well_is_still_asked_about_an_open_urgency() {
+    let (mut person, days) = thinner();
+    person.write(1, What::Recovered);
+    assert_eq!(person.table(days)[0], ["seen-in-days"]);
+    let mut person = plain();
+    person.round(0, &[]);
+    person.write(1, What::Recovered);
+    assert!(person.table(30).concat().is_empty(), "{:?}", person.table(30));
+}
+
+#[test]
+fn a_full_look_that_was_brought_forward_stays_so_until_it_is_taken() {
+    let mut person = plain();
+    let scores = ["peg_pain", "peg_enjoyment", "peg_activity"];
+    for item in scores {
+        person.says(item, json!(2));
+    }
+    person.round(0, &[]);
+    for item in scores {
+        person.says(item, json!(7));
+    }
+    person.round(6, &["day-7"]);
+    person.round(8, &["day-2"]);
+    let forward = |person: &Person, day| {
+        person.decide(day, |decision, course| {
+            timetable(engine(), decision, course, on(day)).brought_forward.len()
+        })
+    };
+    assert_eq!(forward(&person, 8), 1, "no full look was taken");
+    person.round(9, &[]);
+    assert_eq!(forward(&person, 9), 0);
+    person.round(10, &["day-7"]);
+    assert_eq!(forward(&person, 10), 0, "the full look knew it already");
+}
+
+#[test]
+fn a_check_that_was_left_out_does_not_come_back_after_the_review_that_took_its_place() {
+    let mut person = plain();
+    person.round(0, &[]);
+    let [due, missed] = person.table(14);
+    assert!(due.contains(&"day-14".to_owned()), "{due:?}");
+    assert!(missed.contains(&"day-7".to_owned()), "{missed:?}");
+    let due: Vec<&str> = due.iter().map(String::as_str).collect();
+    person.round(14, &due);
+    assert!(person.table(15).concat().is_empty(), "{:?}", person.table(15));
+}
