@@ -358,6 +358,9 @@ impl Guideline {
             let text = text_of(folder, file);
             problems.extend(item.resolve(&facts, file, text).err());
         });
+        for Entry { file, body, .. } in &self.hazards {
+            problems.extend(body.problems(file));
+        }
     }
 
     /// Visits every line of every checklist with the file that it stands in; those in facts are

@@ -3,10 +3,14 @@
 use std::time::{Duration, Instant};
 
 use lumbago_decision::Engine;
+use lumbago_decision::circuit::GateId;
+use lumbago_decision::compile::ListWires;
 use lumbago_decision::facts::FactSheet;
 use lumbago_guideline::Entry;
-use lumbago_guideline::checklist::Test;
+use lumbago_guideline::checklist::{Item, Test};
 use lumbago_guideline::hazard::{Claim, Hazard, Keeps, TwoCopy};
+use lumbago_guideline::shown::Shown;
+use rustsat::types::Lit;
 
 use crate::encode::SolverFailed;
 use crate::search::{Search, true_scores};
@@ -133,17 +137,83 @@ impl Prover<'_> {
                 true_scores(self.engine, &facts) && values.get(wires.broken).is_certain();
             return Ok(Verdict::Broken { facts: Box::new(facts), after: None, replayed });
         }
-        // A claim says something only if each thing that it puts together happens by itself. That
-        // something is never shown at all is more than was claimed, and no gap.
-        let written = claim.never.iter().flat_map(|never| never.all.iter().chain(&never.any));
-        for (item, gate) in written.zip(wires.list.all.iter().chain(&wires.list.any)) {
-            if matches!(item.test, Test::Shown(_)) {
-                continue;
-            }
-            if !self.search.happens(*gate)? {
-                return Ok(Verdict::Empty { line: item.text.clone() });
+        match self.says_nothing(claim, &wires.list)? {
+            Some(line) => Ok(Verdict::Empty { line }),
+            None => Ok(Verdict::Proved),
+        }
+    }
+
+    /// The lines of a claim that cannot hold, by themselves or with one another; none when it says
+    /// something. What a claim presumes (the answers, what was closed, how far one gets, how
+    /// urgent it is) must be able to happen; that something else is never shown at all is more
+    /// than was claimed, and no gap.
+    fn says_nothing(
+        &mut self,
+        claim: &Claim,
+        wires: &ListWires,
+    ) -> Result<Option<String>, SolverFailed> {
+        let Some(never) = &claim.never else { return Ok(None) };
+        for (item, gate) in
+            never.all.iter().chain(&never.any).zip(wires.all.iter().chain(&wires.any))
+        {
+            let shown = matches!(item.test, Test::Shown(_)) && premise(&item.test).is_none();
+            if !shown && !self.search.happens(*gate)? {
+                return Ok(Some(item.text.clone()));
             }
         }
-        Ok(Verdict::Proved)
+        for kind in [Premise::Answers, Premise::Outcome, Premise::Urgency] {
+            let of_kind = |item: &Item| premise(&item.test) == Some(kind);
+            let mut all: Vec<(String, Lit)> = Vec::new();
+            for (item, gate) in never.all.iter().zip(&wires.all).filter(|(item, _)| of_kind(item)) {
+                all.extend(self.definitely(*gate).map(|lit| (item.text.clone(), lit)));
+            }
+            for (item, gate) in never.none.iter().zip(&wires.none).filter(|(item, _)| of_kind(item))
+            {
+                let text = format!("not certain: {}", item.text);
+                all.extend(self.search.copy.holds(*gate).map(|lit| (text, !lit)));
+            }
+            let any = never.any.iter().zip(&wires.any).filter(|(item, _)| of_kind(item));
+            let mut any: Vec<(String, Option<Lit>)> =
+                any.map(|(item, gate)| (item.text.clone(), self.definitely(*gate))).collect();
+            if any.is_empty() {
+                any.push((String::new(), Some(self.search.encoder.yes())));
+            }
+            for (text, lit) in any {
+                let lits: Vec<Lit> = all.iter().map(|(_, lit)| *lit).chain(lit).collect();
+                if !self.search.encoder.possible(&lits)? {
+                    let texts = all.iter().map(|(text, _)| text.clone()).chain([text]);
+                    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+                    return Ok(Some(texts.join("` with `")));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn definitely(&self, gate: GateId) -> Option<Lit> {
+        self.search.copy.bits(gate).map(|[_, definite, ..]| definite)
+    }
+}
+
+/// What a line of a claim speaks of. Lines of one kind must be able to hold together; those of
+/// different kinds need not, for that is what a claim denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Premise {
+    /// Answers, and flags that were closed.
+    Answers,
+    /// How far one gets.
+    Outcome,
+    /// The urgency that is shown.
+    Urgency,
+}
+
+/// What a line speaks of; none for what the guideline makes of the answers.
+fn premise(test: &Test) -> Option<Premise> {
+    match test {
+        Test::Shown(Shown::Outcome(_)) => Some(Premise::Outcome),
+        Test::Shown(Shown::Urgency(..)) => Some(Premise::Urgency),
+        Test::Shown(Shown::Closed(_)) | Test::Finding(_) => Some(Premise::Answers),
+        Test::Possibly(of) | Test::Certainly(of) => premise(of),
+        _ => test.fact().map(|_| Premise::Answers),
     }
 }

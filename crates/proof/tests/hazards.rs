@@ -11,6 +11,7 @@
 mod support;
 
 use lumbago_decision::Engine;
+use lumbago_guideline::Guideline;
 use lumbago_guideline::folder::Folder;
 use lumbago_guideline::hazard::Assured;
 use lumbago_proof::{HazardResult, Verdict, prove};
@@ -112,4 +113,65 @@ planted! {
     a_suicide_plan_that_is_only_routine_breaks_a_claim:
         "red-flags/rf-55-suicide-plan.toml",
         "urgency = \"emergency\"" => "urgency = \"routine\"", "k12";
+}
+
+/// The shipped guideline with one hazard of its own beside the others.
+fn with_hazard(assured: &str, claims: &str) -> Folder {
+    let mut guideline = folder("guideline");
+    let some = &guideline.files["hazards/k17-two-nsaids-in-a-plan.toml"];
+    let (head, rest) = some.split_once("[[claim]]").unwrap();
+    let (_, tail) = rest.split_once("[[unconfirmed]]").unwrap();
+    let head = head.replace("spec = [\"k17\"", "spec = [\"planted\"");
+    let head = head.replace("assured = \"proved\"", assured);
+    let text = format!("{head}{claims}\n[[unconfirmed]]{tail}");
+    guideline.files.insert("hazards/k99-planted.toml".to_owned(), text);
+    guideline
+}
+
+#[test]
+fn a_claim_whose_lines_cannot_hold_together_is_not_proved() {
+    for never in [
+        "never.all = [\"outcome is planned\", \"age < 16 years\", \"age >= 65 years\"]",
+        "never.all = [\"outcome is planned\", \"outcome is emergency\"]",
+        "never.all = [\"shown-urgency >= same-day\", \"shown-urgency < routine\"]",
+        "never.all = [\"any scan\", \"fever is yes\"]\nnever.none = [\"fever is known\"]",
+        "never.all = [\"age < 16 years\"]\nnever.any = [\"any scan\", \"age > 70 years\"]",
+    ] {
+        let claim = format!("[[claim]]\nid = \"planted\"\n{never}\n");
+        let guideline = with_hazard("assured = \"proved\"", &claim);
+        let (_, results) = proved(&guideline, Some("planted"));
+        let verdict = &results[0].claims[0].verdict;
+        assert!(!matches!(verdict, Verdict::Proved), "{never}: {verdict:?}");
+        assert!(!results[0].is_proved());
+    }
+}
+
+#[test]
+fn a_hazard_that_claims_nothing_or_something_unknown_is_refused() {
+    let claim = |lines: &str| format!("[[claim]]\nid = \"planted\"\n{lines}\n");
+    let proved = "assured = \"proved\"";
+    for (assured, claims, told) in [
+        (proved, String::new(), "claims nothing"),
+        (proved, claim(""), "claims nothing"),
+        (proved, claim("never.all = []"), "claims nothing"),
+        (proved, claim("two_copy = \"reader\""), "does not say what is kept"),
+        (proved, claim("keeps = \"urgency\""), "compares nothing"),
+        ("assured = \"tested\"", String::new(), "where"),
+        ("assured = \"tested\"", claim("never.all = [\"any scan\"]"), "not assured by proof"),
+        (
+            proved,
+            claim("never.all = [\"any medicine class nsiad offered to person\"]"),
+            "unknown class of medicines `nsiad`",
+        ),
+        (
+            proved,
+            claim("never.all = [\"any recommendation kind handson for\", \"osteoporosis is yes\"]"),
+            "unknown kind of recommendation `handson`",
+        ),
+    ] {
+        let loaded = Guideline::load(&with_hazard(assured, &claims), &folder("cases"));
+        let problems = loaded.and_then(Engine::new).map(|_| ()).unwrap_err();
+        let told_so = problems.iter().any(|problem| problem.to_string().contains(told));
+        assert!(told_so, "{told}: {problems:?}");
+    }
 }

@@ -1,5 +1,6 @@
 //! What a decision shows, as gates, for the claims about hazards; nothing that decides reads them.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use lumbago_guideline::medicine::Tier;
@@ -66,6 +67,10 @@ impl Compiler<'_> {
             }
             Shown::AnyRecommendation(for_it, kind) => {
                 let wanted = if *for_it { Direction::For } else { Direction::Against };
+                if let Some(kind) = kind {
+                    let kinds = guideline.recommendations.iter().map(|r| r.body.kind.word());
+                    self.must_be_one_of(kind, kinds.collect(), "kind of recommendation", place);
+                }
                 let entries = guideline.recommendations.iter().zip(&care.recommendations);
                 let gates: Vec<_> = entries
                     .filter(|(entry, _)| entry.body.direction == wanted)
@@ -85,10 +90,14 @@ impl Compiler<'_> {
                 self.named(gate, "medicine", id, place)
             }
             Shown::AnyMedicine(class, tier) => {
+                if let Some(class) = class {
+                    self.must_be_a_class_of_medicines(class, place);
+                }
                 let gates = self.offered_of(class.as_deref(), *tier, care);
                 self.circuit.or(gates)
             }
             Shown::TwoMedicines(class, tier) => {
+                self.must_be_a_class_of_medicines(class, place);
                 let gates = self.offered_of(Some(class), *tier, care);
                 self.circuit.at_least(2, &gates)
             }
@@ -137,6 +146,20 @@ impl Compiler<'_> {
                 let closed = self.circuit.or(gates);
                 self.named((!named.is_empty()).then_some(closed), "red flag", name, place)
             }
+        }
+    }
+
+    fn must_be_a_class_of_medicines(&mut self, class: &str, place: &Place) {
+        let classes = self.guideline.medicines.iter().map(|entry| entry.body.class.as_str());
+        self.must_be_one_of(class, classes.collect(), "class of medicines", place);
+    }
+
+    /// A word that nothing carries is a slip: a claim about it would hold whatever happens.
+    fn must_be_one_of(&mut self, word: &str, known: BTreeSet<&str>, kind: &str, place: &Place) {
+        if !known.contains(word) {
+            let listed = format!("known: {}", known.iter().copied().collect::<Vec<_>>().join(", "));
+            let help = did_you_mean(word, known, &listed);
+            self.wrong("unknown-name", place, format!("unknown {kind} `{word}`"), &help);
         }
     }
 
