@@ -183,7 +183,7 @@ pub enum TwoCopy {
 }
 
 /// What must be kept between two sets of answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Keeps {
     /// The urgency is no lower.

@@ -91,7 +91,10 @@ pub fn prove(
                     match prover.settled.iter().find(|(key, _)| *key == (how, keeps)) {
                         Some((_, verdict)) => verdict.clone(),
                         None => {
-                            let verdict = two_copies(&mut prover.search, how, keeps)?;
+                            // In a solver of its own: in the shared one each later solution
+                            // would go through the second copies too.
+                            let mut search = Search::new(engine, near)?;
+                            let verdict = two_copies(&mut search, how, keeps)?;
                             prover.settled.push(((how, keeps), verdict.clone()));
                             verdict
                         }

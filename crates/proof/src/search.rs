@@ -54,8 +54,8 @@ impl<'a> Search<'a> {
         &self.cases
     }
 
-    /// Literals under which no two answers clash and nothing was closed, as in a case that
-    /// `lumbago plan` accepts.
+    /// Literals under which no two answers clash, as in a case that `lumbago plan` accepts. What
+    /// was closed is left free.
     pub fn sensible(&self) -> Vec<Lit> {
         let clashes = self.engine.compiled.contradictions.iter().filter_map(|list| list.out);
         let clashes = clashes.filter_map(|gate| self.copy.holds(gate)).map(|clash| !clash);
