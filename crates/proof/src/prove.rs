@@ -165,27 +165,20 @@ impl Prover<'_> {
             }
         }
         for kind in [Premise::Answers, Premise::Outcome, Premise::Urgency] {
-            let of_kind = |item: &Item| premise(&item.test) == Some(kind);
-            let mut all: Vec<(String, Lit)> = Vec::new();
-            for (item, gate) in never.all.iter().zip(&wires.all).filter(|(item, _)| of_kind(item)) {
-                all.extend(self.definitely(*gate).map(|lit| (item.text.clone(), lit)));
-            }
-            for (item, gate) in never.none.iter().zip(&wires.none).filter(|(item, _)| of_kind(item))
-            {
-                let text = format!("not certain: {}", item.text);
-                all.extend(self.search.copy.holds(*gate).map(|lit| (text, !lit)));
-            }
-            let any = never.any.iter().zip(&wires.any).filter(|(item, _)| of_kind(item));
-            let mut any: Vec<(String, Option<Lit>)> =
-                any.map(|(item, gate)| (item.text.clone(), self.definitely(*gate))).collect();
-            if any.is_empty() {
-                any.push((String::new(), Some(self.search.encoder.yes())));
-            }
-            for (text, lit) in any {
-                let lits: Vec<Lit> = all.iter().map(|(_, lit)| *lit).chain(lit).collect();
-                if !self.search.encoder.possible(&lits)? {
-                    let texts = all.iter().map(|(text, _)| text.clone()).chain([text]);
-                    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+            let part = |(item, gate): (&Item, &GateId), holds: bool| {
+                let own = premise(&item.test) == Some(kind);
+                own.then(|| Part { text: item.text.clone(), gate: *gate, holds })
+            };
+            let all = never.all.iter().zip(&wires.all).filter_map(|line| part(line, true));
+            let none = never.none.iter().zip(&wires.none).filter_map(|line| part(line, false));
+            let all: Vec<Part> = all.chain(none).collect();
+            let any = never.any.iter().zip(&wires.any).filter_map(|line| part(line, true));
+            let any: Vec<Part> = any.collect();
+            let with_each = any.chunks(1).chain(any.is_empty().then_some(any.as_slice()));
+            for one in with_each {
+                let parts: Vec<&Part> = all.iter().chain(one).collect();
+                if !self.together(&parts)? {
+                    let texts: Vec<String> = parts.iter().map(|part| part.told()).collect();
                     return Ok(Some(texts.join("` with `")));
                 }
             }
@@ -193,8 +186,32 @@ impl Prover<'_> {
         Ok(None)
     }
 
-    fn definitely(&self, gate: GateId) -> Option<Lit> {
-        self.search.copy.bits(gate).map(|[_, definite, ..]| definite)
+    /// Whether some lines can hold, and others not, in one case.
+    fn together(&mut self, parts: &[&Part]) -> Result<bool, SolverFailed> {
+        let holds: Vec<(GateId, bool)> = parts.iter().map(|part| (part.gate, part.holds)).collect();
+        if self.search.met(&holds) {
+            return Ok(true);
+        }
+        let lits = holds.iter().filter_map(|(gate, holds)| {
+            let [certain, definite, ..] = self.search.copy.bits(*gate)?;
+            Some(if *holds { definite } else { !certain })
+        });
+        let lits: Vec<Lit> = lits.collect();
+        self.search.encoder.possible(&lits)
+    }
+}
+
+/// A line of a claim that must be able to hold, or under `none` not to be certain.
+struct Part {
+    text: String,
+    gate: GateId,
+    holds: bool,
+}
+
+impl Part {
+    fn told(&self) -> String {
+        let not = if self.holds { "" } else { "not certain: " };
+        format!("{not}{}", self.text)
     }
 }
 

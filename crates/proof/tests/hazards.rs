@@ -152,7 +152,7 @@ planted! {
     a_score_that_excuses_breaks_a_claim:
         "red-flags/rf-33-sore-spine-bone.toml",
         "any = [\"midline_bone_pain is severe\"]"
-            => "any = [\"midline_bone_pain is severe\"]\nnone = [\"mrc_lowest <= 3 grade\"]", "k3";
+            => "any = [\"midline_bone_pain is severe\"]\nnone = [\"paracetamol_mg_per_kg > 10 mg/kg\"]", "k3";
     not_sure_of_a_plan_question_that_excuses_breaks_a_claim:
         "red-flags/rf-33-sore-spine-bone.toml",
         "any = [\"midline_bone_pain is severe\"]"
@@ -180,9 +180,9 @@ planted! {
     warmth_without_asking_for_the_circulation_breaks_a_claim:
         "gates/heat.toml", "any = [\"leg_circulation has any\"]" => "any = [\"limp is yes\"]",
         "k36";
-    a_medicine_beside_nothing_active_breaks_a_claim:
-        "medicines/paracetamol.toml", "self_care = [\"stay-active\", \"heat\", \"walking\"]"
-            => "self_care = [\"medicine-role\"]", "k25";
+    an_nsaid_that_a_bleed_no_longer_keeps_from_a_clinician_breaks_a_claim:
+        "gates/nsaid.toml", "id = \"ulcer-or-bleed\"\nblocks = \"everyone\""
+            => "id = \"ulcer-or-bleed\"\nblocks = \"person\"", "k18";
 }
 
 /// Makes the question of a fact one that need not be asked.

@@ -9,7 +9,7 @@ use lumbago_guideline::recommendation::Direction;
 use lumbago_guideline::shown::Shown;
 use lumbago_guideline::urgency::Urgency;
 
-use super::{CareWires, Compiler, DangerWires, ListWires, MedicineWires};
+use super::{CareWires, Compiler, DangerWires, ListWires, MedicineWires, TierWires};
 use crate::circuit::{Atom, Gate, GateId};
 use crate::wire::{Bit, Wire};
 
@@ -88,6 +88,15 @@ impl Compiler<'_> {
                 let never = self.circuit.constant(Wire::NO);
                 let gate = wires.map(|wires| offered(wires, *tier).unwrap_or(never));
                 self.named(gate, "medicine", id, place)
+            }
+            Shown::Left(id, tier) => {
+                let at = guideline.medicines.iter().position(|entry| entry.id == *id);
+                let wires = at.and_then(|at| care.medicines.get(at));
+                let left = wires.map(|wires| match of_tier(wires, *tier) {
+                    Some(tier) => self.circuit.or([tier.offered, tier.ask]),
+                    None => self.circuit.constant(Wire::NO),
+                });
+                self.named(left, "medicine", id, place)
             }
             Shown::AnyMedicine(class, tier) => {
                 if let Some(class) = class {
@@ -233,9 +242,12 @@ impl Compiler<'_> {
 }
 
 fn offered(wires: &MedicineWires, tier: Tier) -> Option<GateId> {
-    let of_tier = match tier {
+    of_tier(wires, tier).map(|tier| tier.offered)
+}
+
+fn of_tier(wires: &MedicineWires, tier: Tier) -> Option<TierWires> {
+    match tier {
         Tier::Person => wires.person,
         Tier::Clinician => wires.clinician,
-    };
-    of_tier.map(|tier| tier.offered)
+    }
 }
