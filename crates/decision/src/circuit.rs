@@ -120,6 +120,11 @@ impl Circuit {
         self.gates.is_empty()
     }
 
+    /// The position of every gate, in order.
+    pub fn ids(&self) -> impl Iterator<Item = GateId> + use<> {
+        GateId::all().take(self.gates.len())
+    }
+
     /// The gates in their order.
     pub fn gates(&self) -> &[Gate] {
         &self.gates

@@ -8,7 +8,9 @@ mod claims;
 mod conditions;
 mod danger;
 
-pub use care::{CareWires, GateWires, ItemWires, MedicineWires, RecommendationWires, TierWires};
+pub use care::{
+    CareWires, GateWires, ItemWires, MedicineWires, RecommendationWires, TierWires, Visit,
+};
 pub use claims::ClaimWires;
 pub use conditions::ListWires;
 pub(crate) use danger::PLAUSIBILITY;

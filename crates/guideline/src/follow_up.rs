@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::Checklist;
+use crate::problem::{Place, Problem};
 use crate::standing::with_standing;
 use crate::urgency::Urgency;
 
@@ -155,6 +156,37 @@ pub struct Overdue {
 }
 
 impl FollowUp {
+    /// Rows of the table of what is overdue that are missing, or that would calm (k40): an urgency
+    /// never falls, and a visit within days becomes one of the same day.
+    pub(crate) fn problems(&self, file: &str) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut wrong = |message: String, help: &str| {
+            problems.push(Problem::error("overdue", Place::whole(file), message).help(help));
+        };
+        let kinds =
+            [Urgency::Emergency, Urgency::SameDay, Urgency::WithinDays(14), Urgency::Routine];
+        for kind in kinds {
+            let of_kind = self.overdue.iter().filter(|row| row.urgency.word() == kind.word());
+            if of_kind.count() != 1 {
+                let message =
+                    format!("what becomes of an overdue {} must be said once", kind.word());
+                wrong(message, "give it one [[overdue]] row");
+            }
+        }
+        for row in &self.overdue {
+            let days = row.urgency.days().is_some();
+            let least = if days { Urgency::SameDay } else { row.urgency };
+            if row.becomes < least {
+                let message = format!(
+                    "an overdue `{}` becomes `{}`, which is less than `{least}`",
+                    row.urgency, row.becomes
+                );
+                wrong(message, "an urgency that was not acted on in time never falls");
+            }
+        }
+        problems
+    }
+
     /// The conditions of every row.
     pub(crate) fn conditions_mut(&mut self) -> impl Iterator<Item = &mut Checklist> {
         let checks = self.check.iter_mut().map(|check| &mut check.when);

@@ -358,6 +358,12 @@ impl Guideline {
             let text = text_of(folder, file);
             problems.extend(item.resolve(&facts, file, text).err());
         });
+        for Entry { file, body, .. } in &self.hazards {
+            problems.extend(body.problems(file));
+        }
+        problems.extend(self.follow_up.problems(&self.follow_up_file));
+        let signs = &self.texts.signs;
+        problems.extend(signs.problems(&facts, self.texts.file("signs.toml")));
     }
 
     /// Visits every line of every checklist with the file that it stands in; those in facts are

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::Checklist;
+use crate::problem::{Place, Problem};
 use crate::standing::with_standing;
 
 with_standing! {
@@ -34,6 +35,56 @@ with_standing! {
         /// What must be impossible.
         #[serde(default)]
         pub claim: Vec<Claim>,
+    }
+}
+
+impl Hazard {
+    /// What makes it say less than it seems to: no claim where it is to be proved, no place where
+    /// it is not, or a claim about nothing.
+    pub(crate) fn problems(&self, file: &str) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut wrong = |message: String, help: &str| {
+            problems.push(Problem::error("empty-hazard", Place::whole(file), message).help(help));
+        };
+        match (self.assured, self.claim.is_empty(), self.place.trim().is_empty()) {
+            (Assured::Proved, true, _) => wrong(
+                "it is assured by proof and claims nothing".to_owned(),
+                "add a [[claim]], or say `tested` or `types` and where",
+            ),
+            (Assured::Types | Assured::Tested, false, _) => wrong(
+                "it has claims and is not assured by proof".to_owned(),
+                "say `assured = \"proved\"`, or take the claims away",
+            ),
+            (Assured::Types | Assured::Tested, _, true) => wrong(
+                "it does not say where it is assured".to_owned(),
+                "name the type or the test under `where`",
+            ),
+            _ => {}
+        }
+        for claim in &self.claim {
+            let id = &claim.id;
+            let lines = claim.never.as_ref().is_some_and(|never| !never.is_empty());
+            match (lines, claim.never.is_some(), claim.two_copy.is_some(), claim.keeps.is_some()) {
+                (true, true, false, false) | (false, false, true, true) => {}
+                (_, true, true, _) => wrong(
+                    format!("the claim `{id}` is of two kinds"),
+                    "give it `never` or `two_copy`, and not both",
+                ),
+                (_, _, _, true) => wrong(
+                    format!("the claim `{id}` keeps something and compares nothing"),
+                    "`keeps` belongs to `two_copy`",
+                ),
+                (_, _, true, _) => wrong(
+                    format!("the claim `{id}` does not say what is kept"),
+                    "add `keeps = \"urgency\"` or `keeps = \"medicines\"`",
+                ),
+                _ => wrong(
+                    format!("the claim `{id}` claims nothing"),
+                    "give it lines under `never`, or `two_copy` and `keeps`",
+                ),
+            }
+        }
+        problems
     }
 }
 
@@ -132,7 +183,7 @@ pub enum TwoCopy {
 }
 
 /// What must be kept between two sets of answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Keeps {
     /// The urgency is no lower.

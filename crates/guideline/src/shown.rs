@@ -17,6 +17,8 @@ pub enum Shown {
     AnyRecommendation(bool, Option<String>),
     /// A medicine by name is offered in a tier.
     Medicine(String, Tier),
+    /// A medicine by name is offered in a tier, or may be asked for: nothing keeps it from the tier.
+    Left(String, Tier),
     /// Any medicine, of a class or of any, is offered in a tier.
     AnyMedicine(Option<String>, Tier),
     /// Two medicines of one class are offered in a tier.
@@ -58,6 +60,7 @@ impl Shown {
                 Self::AnyRecommendation(true, Some(owned(kind)))
             }
             ["medicine", id, "offered", "to", who] => Self::Medicine(owned(id), tier(who)?),
+            ["medicine", id, "left", "to", who] => Self::Left(owned(id), tier(who)?),
             ["any", "medicine", "offered", "to", who] => Self::AnyMedicine(None, tier(who)?),
             ["any", "medicine", "class", class, "offered", "to", who] => {
                 Self::AnyMedicine(Some(owned(class)), tier(who)?)

@@ -5,6 +5,7 @@ pub mod care;
 pub mod danger;
 pub mod edition;
 pub mod language;
+pub mod signs;
 pub mod small_words;
 pub mod summary;
 pub mod words;
@@ -41,13 +42,14 @@ pub struct Texts {
     pub synonyms: words::Synonyms,
     pub answering: words::Answering,
     pub words: small_words::Words,
+    pub signs: signs::Signs,
     /// How each file is called in messages, by the names of [`Texts::FILES`].
     pub files: Vec<String>,
 }
 
 impl Texts {
     /// The files that hold them.
-    pub const FILES: [&str; 18] = [
+    pub const FILES: [&str; 19] = [
         "edition.toml",
         "regions.toml",
         "support.toml",
@@ -66,6 +68,7 @@ impl Texts {
         "synonyms.toml",
         "answering.toml",
         "words.toml",
+        "signs.toml",
     ];
 
     /// Reads them all; `text` gives a file's shown name and text, or reports that it is missing.
@@ -99,6 +102,7 @@ impl Texts {
         let synonyms = whole(take(), &mut problems);
         let answering = whole(take(), &mut problems);
         let words = whole(take(), &mut problems);
+        let signs = whole(take(), &mut problems);
         let read = || {
             Some(Self {
                 edition: edition?,
@@ -119,6 +123,7 @@ impl Texts {
                 synonyms: synonyms?,
                 answering: answering?,
                 words: words?,
+                signs: signs?,
                 files: shown,
             })
         };
@@ -169,6 +174,7 @@ impl Texts {
             (self.file("synonyms.toml"), &self.synonyms),
             (self.file("answering.toml"), &self.answering),
             (self.file("words.toml"), &self.words),
+            (self.file("signs.toml"), &self.signs),
         ]
     }
 

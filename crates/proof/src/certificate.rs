@@ -46,8 +46,10 @@ pub fn formula(engine: &Engine, near: &FactSheet) -> Result<Formula, SolverFaile
             continue;
         }
         made.push((how, keeps));
-        let (_, all) = breach(&mut search, how, keeps)?;
-        broken.push(search.encoder.all(all)?);
+        // What compares nothing is no proof, so the formula then has a solution.
+        let compared = breach(&mut search, how, keeps)?;
+        let yes = search.encoder.yes();
+        broken.push(compared.map_or(Ok(yes), |compared| search.encoder.all(compared.all))?);
     }
     let any = search.encoder.any(broken)?;
     search.encoder.clause(&[any])?;

@@ -11,8 +11,8 @@ use lumbago_decision::Engine;
 use lumbago_decision::circuit::{GateId, Values};
 use lumbago_decision::decide::Outcome;
 use lumbago_decision::derive::derive;
-use lumbago_decision::facts::{FactSheet, State};
-use lumbago_guideline::fact::FactId;
+use lumbago_decision::facts::{FactSheet, State, Value};
+use lumbago_guideline::fact::{FactId, FactKind};
 use rustsat::types::{Clause, Lit};
 
 use crate::encode::{Copy, SolverFailed};
@@ -24,6 +24,8 @@ use crate::space::answers_to;
 const LANES: usize = 64;
 /// One case in so many goes through the solver too.
 const SOLVED: usize = 997;
+/// Of so many cases one is compared in every gate, of those too that only claims read.
+const WHOLE: usize = 64;
 
 /// What was compared.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,6 +34,8 @@ pub struct Compared {
     pub cases: usize,
     /// Cases through the solver as well.
     pub solved: usize,
+    /// Cases that were compared in every gate.
+    pub whole: usize,
     /// Output bits that were compared in each case.
     pub outputs: usize,
     /// How many cases ended in each outcome: emergency, same day, incomplete, planned, out of
@@ -54,7 +58,8 @@ pub fn compare(
     done: &mut dyn FnMut(usize),
 ) -> Result<Compared, SolverFailed> {
     let mut search = Search::new(engine, near)?;
-    let outputs = outputs(engine);
+    let outputs = decided(engine);
+    let gates: Vec<GateId> = engine.compiled.circuit.ids().collect();
     let mut sampler = Sampler::new(engine, &search, seed);
     let mut lanes = Lanes::new(search.encoder.variables(), search.encoder.clauses());
     let mut compared = Compared { outputs: outputs.len() * 4, ..Compared::default() };
@@ -76,6 +81,13 @@ pub fn compare(
             let outcome = engine.read(values.clone()).outcome;
             if let Some(slot) = compared.outcomes.get_mut(outcome as usize) {
                 *slot += 1;
+            }
+            if (compared.cases + lane).is_multiple_of(WHOLE) {
+                compared.whole += 1;
+                let all = engine.compiled.circuit.evaluate_all(sheet);
+                let other = outputs.iter().find(|gate| all.get(**gate) != values.get(**gate));
+                let other = other.map(|gate| format!("gate {} in two passes", gate.index()));
+                wrong = wrong.or(other).or_else(|| differing(&gates, &copy, &all, told));
             }
             if lanes.contradicts(lane) {
                 wrong = Some("the clauses contradict one another".to_owned());
@@ -102,6 +114,21 @@ pub fn compare(
         done(compared.cases);
     }
     Ok(compared)
+}
+
+/// The gates of all that is decided or shown, or that the plan and the safety check read.
+fn decided(engine: &Engine) -> Vec<GateId> {
+    let compiled = &engine.compiled;
+    let lists = compiled.findings.iter().chain(&compiled.contradictions);
+    let lists = lists.chain(compiled.pages.iter().flatten());
+    let lists = lists.chain(compiled.applies.iter().flatten());
+    let unless = compiled.care.recommendations.iter().filter_map(|wires| wires.unless.as_ref());
+    let mut gates: Vec<GateId> = lists.chain(unless).filter_map(|list| list.out).collect();
+    gates.extend(compiled.needed.iter().flatten());
+    gates.extend(outputs(engine));
+    gates.sort_unstable();
+    gates.dedup();
+    gates
 }
 
 /// The literals that say what every fact of a case is, and which flags are closed.
@@ -294,7 +321,16 @@ impl Sampler {
             let at = self.below(answers.len());
             let Some((id, states)) = answers.get(at) else { continue };
             let chosen = self.below(states.len() + usize::from(kind > 4));
-            sheet.set(*id, states.get(chosen).cloned().unwrap_or_default());
+            let answer = match facts.get(*id).map(|fact| &fact.kind) {
+                // Any of the lists, not only those of one item.
+                Some(FactKind::Set { options }) if self.below(2) == 0 => {
+                    let all = 1u64.checked_shl(u32::try_from(options.len()).unwrap_or(64));
+                    let has = self.random() & all.map_or(u64::MAX, |all| all - 1);
+                    State::Known(Value::Set { has, unsure: self.below(4) == 0 })
+                }
+                _ => states.get(chosen).cloned().unwrap_or_default(),
+            };
+            sheet.set(*id, answer);
         }
         self.answers = answers;
         if self.below(4) == 0 {

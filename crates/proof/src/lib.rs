@@ -7,6 +7,7 @@ pub mod certificate;
 pub mod differential;
 pub mod encode;
 pub mod interview;
+mod moves;
 pub mod mutate;
 pub mod nearest;
 pub mod prove;

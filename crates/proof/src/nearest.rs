@@ -34,24 +34,46 @@ pub struct Nearest {
     pub urgency: Urgency,
 }
 
-/// The fewest answers that would make it more urgent, and the fewest that would make it less so;
-/// none where no answers whatever do. What was recorded as closed stays so, and "not sure" is
-/// never a proposal.
+/// What came of looking for the fewest answers that differ.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sought {
+    /// They were found.
+    Found(Nearest),
+    /// No answers whatever do it.
+    Impossible,
+    /// They were not found in so many tries: there may be some.
+    GaveUp {
+        /// How many.
+        tries: usize,
+    },
+}
+
+/// The fewest answers that would make it more urgent, and the fewest that would make it less so.
+/// What was recorded as closed stays so, and "not sure" is never a proposal.
 ///
 /// # Errors
 /// When the solver failed.
-pub fn nearest(
+pub fn nearest(engine: &Engine, sheet: &FactSheet) -> Result<(Sought, Sought), SolverFailed> {
+    nearest_within(engine, sheet, MOST_ROUNDS)
+}
+
+/// The same, where the search gives up after so many tries.
+///
+/// # Errors
+/// When the solver failed.
+pub fn nearest_within(
     engine: &Engine,
     sheet: &FactSheet,
-) -> Result<(Option<Nearest>, Option<Nearest>), SolverFailed> {
+    tries: usize,
+) -> Result<(Sought, Sought), SolverFailed> {
     let now = engine.decide(sheet).urgency;
-    let mut search = Fewest::new(engine, sheet)?;
+    let mut search = Fewest::new(engine, sheet, tries)?;
     let more = match now {
-        Some(Urgency::Emergency) => None,
+        Some(Urgency::Emergency) => Sought::Impossible,
         _ => search.find(&|urgency| now.is_none_or(|now| urgency > now))?,
     };
     let less = match now {
-        None => None,
+        None => Sought::Impossible,
         Some(now) => search.find(&|urgency| urgency < now)?,
     };
     Ok((more, less))
@@ -65,6 +87,8 @@ struct Fewest<'a> {
     fixed: Vec<Lit>,
     count: Totalizer,
     variables: BasicVarManager,
+    /// After how many tries to give up.
+    tries: usize,
 }
 
 /// Clauses on their way to the solver.
@@ -91,7 +115,7 @@ impl CollectClauses for Clauses {
 }
 
 impl<'a> Fewest<'a> {
-    fn new(engine: &'a Engine, sheet: &'a FactSheet) -> Result<Self, SolverFailed> {
+    fn new(engine: &'a Engine, sheet: &'a FactSheet, tries: usize) -> Result<Self, SolverFailed> {
         let mut search = Search::new(engine, sheet)?;
         let copy = search.copy.clone();
         let mut fixed = search.sensible();
@@ -118,7 +142,7 @@ impl<'a> Fewest<'a> {
         }
         let variables = BasicVarManager::from_next_free(Var::new(search.encoder.variables()));
         let count = differs.iter().copied().collect();
-        Ok(Self { search, differs, fixed, count, variables })
+        Ok(Self { search, differs, fixed, count, variables, tries })
     }
 
     /// Literals under which the urgency is one that is wanted.
@@ -160,21 +184,21 @@ impl<'a> Fewest<'a> {
         self.search.encoder.any(any)
     }
 
-    fn find(&mut self, wanted: &dyn Fn(Urgency) -> bool) -> Result<Option<Nearest>, SolverFailed> {
+    fn find(&mut self, wanted: &dyn Fn(Urgency) -> bool) -> Result<Sought, SolverFailed> {
         let mut all = self.fixed.clone();
         all.push(self.urgencies(wanted)?);
         if !self.search.encoder.possible(&all)? {
-            return Ok(None);
+            return Ok(Sought::Impossible);
         }
         all.push(self.search.true_scores());
         let mut most = 0;
-        for _ in 0..MOST_ROUNDS {
+        for _ in 0..self.tries {
             let mut bounded = all.clone();
             bounded.extend(self.at_most(most)?);
             if !self.search.encoder.possible(&bounded)? {
                 most += 1;
                 if most > self.differs.len() {
-                    return Ok(None);
+                    return Ok(Sought::Impossible);
                 }
                 continue;
             }
@@ -194,9 +218,9 @@ impl<'a> Fewest<'a> {
             else {
                 continue;
             };
-            return Ok(Some(Nearest { changes: self.changes(&sheet), urgency }));
+            return Ok(Sought::Found(Nearest { changes: self.changes(&sheet), urgency }));
         }
-        Ok(None)
+        Ok(Sought::GaveUp { tries: self.tries })
     }
 
     /// Literals under which at most so many answers differ.

@@ -3,10 +3,14 @@
 use std::time::{Duration, Instant};
 
 use lumbago_decision::Engine;
+use lumbago_decision::circuit::GateId;
+use lumbago_decision::compile::ListWires;
 use lumbago_decision::facts::FactSheet;
 use lumbago_guideline::Entry;
-use lumbago_guideline::checklist::Test;
+use lumbago_guideline::checklist::{Item, Test};
 use lumbago_guideline::hazard::{Claim, Hazard, Keeps, TwoCopy};
+use lumbago_guideline::shown::Shown;
+use rustsat::types::Lit;
 
 use crate::encode::SolverFailed;
 use crate::search::{Search, true_scores};
@@ -87,7 +91,10 @@ pub fn prove(
                     match prover.settled.iter().find(|(key, _)| *key == (how, keeps)) {
                         Some((_, verdict)) => verdict.clone(),
                         None => {
-                            let verdict = two_copies(&mut prover.search, how, keeps)?;
+                            // In a solver of its own: in the shared one each later solution
+                            // would go through the second copies too.
+                            let mut search = Search::new(engine, near)?;
+                            let verdict = two_copies(&mut search, how, keeps)?;
                             prover.settled.push(((how, keeps), verdict.clone()));
                             verdict
                         }
@@ -133,17 +140,100 @@ impl Prover<'_> {
                 true_scores(self.engine, &facts) && values.get(wires.broken).is_certain();
             return Ok(Verdict::Broken { facts: Box::new(facts), after: None, replayed });
         }
-        // A claim says something only if each thing that it puts together happens by itself. That
-        // something is never shown at all is more than was claimed, and no gap.
-        let written = claim.never.iter().flat_map(|never| never.all.iter().chain(&never.any));
-        for (item, gate) in written.zip(wires.list.all.iter().chain(&wires.list.any)) {
-            if matches!(item.test, Test::Shown(_)) {
-                continue;
-            }
-            if !self.search.happens(*gate)? {
-                return Ok(Verdict::Empty { line: item.text.clone() });
+        match self.says_nothing(claim, &wires.list)? {
+            Some(line) => Ok(Verdict::Empty { line }),
+            None => Ok(Verdict::Proved),
+        }
+    }
+
+    /// The lines of a claim that cannot hold, by themselves or with one another; none when it says
+    /// something. What a claim presumes (the answers, what was closed, how far one gets, how
+    /// urgent it is) must be able to happen; that something else is never shown at all is more
+    /// than was claimed, and no gap.
+    fn says_nothing(
+        &mut self,
+        claim: &Claim,
+        wires: &ListWires,
+    ) -> Result<Option<String>, SolverFailed> {
+        let Some(never) = &claim.never else { return Ok(None) };
+        for (item, gate) in
+            never.all.iter().chain(&never.any).zip(wires.all.iter().chain(&wires.any))
+        {
+            let shown = matches!(item.test, Test::Shown(_)) && premise(&item.test).is_none();
+            if !shown && !self.search.happens(*gate)? {
+                return Ok(Some(item.text.clone()));
             }
         }
-        Ok(Verdict::Proved)
+        for kind in [Premise::Answers, Premise::Outcome, Premise::Urgency] {
+            let part = |(item, gate): (&Item, &GateId), holds: bool| {
+                let own = premise(&item.test) == Some(kind);
+                own.then(|| Part { text: item.text.clone(), gate: *gate, holds })
+            };
+            let all = never.all.iter().zip(&wires.all).filter_map(|line| part(line, true));
+            let none = never.none.iter().zip(&wires.none).filter_map(|line| part(line, false));
+            let all: Vec<Part> = all.chain(none).collect();
+            let any = never.any.iter().zip(&wires.any).filter_map(|line| part(line, true));
+            let any: Vec<Part> = any.collect();
+            let with_each = any.chunks(1).chain(any.is_empty().then_some(any.as_slice()));
+            for one in with_each {
+                let parts: Vec<&Part> = all.iter().chain(one).collect();
+                if !self.together(&parts)? {
+                    let texts: Vec<String> = parts.iter().map(|part| part.told()).collect();
+                    return Ok(Some(texts.join("` with `")));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether some lines can hold, and others not, in one case.
+    fn together(&mut self, parts: &[&Part]) -> Result<bool, SolverFailed> {
+        let holds: Vec<(GateId, bool)> = parts.iter().map(|part| (part.gate, part.holds)).collect();
+        if self.search.met(&holds) {
+            return Ok(true);
+        }
+        let lits = holds.iter().filter_map(|(gate, holds)| {
+            let [certain, definite, ..] = self.search.copy.bits(*gate)?;
+            Some(if *holds { definite } else { !certain })
+        });
+        let lits: Vec<Lit> = lits.collect();
+        self.search.encoder.possible(&lits)
+    }
+}
+
+/// A line of a claim that must be able to hold, or under `none` not to be certain.
+struct Part {
+    text: String,
+    gate: GateId,
+    holds: bool,
+}
+
+impl Part {
+    fn told(&self) -> String {
+        let not = if self.holds { "" } else { "not certain: " };
+        format!("{not}{}", self.text)
+    }
+}
+
+/// What a line of a claim speaks of. Lines of one kind must be able to hold together; those of
+/// different kinds need not, for that is what a claim denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Premise {
+    /// Answers, and flags that were closed.
+    Answers,
+    /// How far one gets.
+    Outcome,
+    /// The urgency that is shown.
+    Urgency,
+}
+
+/// What a line speaks of; none for what the guideline makes of the answers.
+fn premise(test: &Test) -> Option<Premise> {
+    match test {
+        Test::Shown(Shown::Outcome(_)) => Some(Premise::Outcome),
+        Test::Shown(Shown::Urgency(..)) => Some(Premise::Urgency),
+        Test::Shown(Shown::Closed(_)) | Test::Finding(_) => Some(Premise::Answers),
+        Test::Possibly(of) | Test::Certainly(of) => premise(of),
+        _ => test.fact().map(|_| Premise::Answers),
     }
 }

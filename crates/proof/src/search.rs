@@ -1,7 +1,7 @@
 //! Finds a case that shows something, as near to a plain case as it can be, and replays it.
 
 use lumbago_decision::Engine;
-use lumbago_decision::circuit::GateId;
+use lumbago_decision::circuit::{GateId, Values};
 use lumbago_decision::derive::derive;
 use lumbago_decision::facts::FactSheet;
 use lumbago_decision::input::read_sheet;
@@ -23,6 +23,8 @@ pub(crate) struct Search<'a> {
     /// Under this literal scores are what their parts make them, as far as that was learnt.
     true_scores: Lit,
     cases: Vec<FactSheet>,
+    /// What each of them shows, and the plain case.
+    values: Vec<Values>,
     /// For each gate, whether a case of the guideline, or a solution, was met in which it is
     /// present.
     seen: Vec<bool>,
@@ -35,13 +37,15 @@ impl<'a> Search<'a> {
         let true_scores = encoder.literal();
         let cases = cases(engine);
         let mut seen = vec![false; engine.compiled.circuit.len()];
-        for sheet in cases.iter().chain([near]) {
-            let values = engine.compiled.circuit.evaluate_all(sheet);
+        let circuit = &engine.compiled.circuit;
+        let sheets = cases.iter().chain([near]);
+        let values: Vec<Values> = sheets.map(|sheet| circuit.evaluate_all(sheet)).collect();
+        for values in &values {
             for (seen, wire) in seen.iter_mut().zip(values.iter()) {
                 *seen |= wire.is_definite();
             }
         }
-        Ok(Self { engine, near, encoder, copy, true_scores, cases, seen })
+        Ok(Self { engine, near, encoder, copy, true_scores, cases, values, seen })
     }
 
     /// A literal under which scores are what their parts make them, as far as that was learnt.
@@ -54,8 +58,8 @@ impl<'a> Search<'a> {
         &self.cases
     }
 
-    /// Literals under which no two answers clash and nothing was closed, as in a case that
-    /// `lumbago plan` accepts.
+    /// Literals under which no two answers clash, as in a case that `lumbago plan` accepts. What
+    /// was closed is left free.
     pub fn sensible(&self) -> Vec<Lit> {
         let clashes = self.engine.compiled.contradictions.iter().filter_map(|list| list.out);
         let clashes = clashes.filter_map(|gate| self.copy.holds(gate)).map(|clash| !clash);
@@ -162,6 +166,17 @@ impl<'a> Search<'a> {
             self.keep(kept, second)?;
         }
         Ok(())
+    }
+
+    /// Whether a case of the guideline shows some gates as present, and others (false) as not
+    /// certain.
+    pub fn met(&self, wanted: &[(GateId, bool)]) -> bool {
+        self.values.iter().any(|values| {
+            wanted.iter().all(|(gate, holds)| match holds {
+                true => values.get(*gate).is_definite(),
+                false => !values.get(*gate).is_certain(),
+            })
+        })
     }
 
     /// Whether a gate is present in some case.

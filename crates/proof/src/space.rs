@@ -199,33 +199,35 @@ impl Encoder<'_> {
 
     /// The literals that make a fact of a copy what it is on a sheet.
     pub fn as_on(&self, copy: &Copy, id: FactId, sheet: &FactSheet) -> Vec<Lit> {
-        let Some(lits) = copy.facts.get(id.index()) else { return Vec::new() };
-        let is = |lit: Lit, holds: bool| if holds { lit } else { !lit };
-        match sheet.state(id) {
-            State::NotAsked => vec![!lits.known, !lits.unknown],
-            State::Unknown => vec![lits.unknown],
-            State::Known(value) => {
-                let mut all = vec![lits.known];
-                match value {
-                    Value::Choice(option) => {
-                        all.extend(lits.options.get(usize::from(*option)).copied());
-                    }
-                    Value::Set { has, unsure } => {
-                        let options = lits.options.iter().enumerate();
-                        all.extend(options.map(|(at, lit)| is(*lit, has >> at & 1 == 1)));
-                        all.extend(lits.unsure.map(|lit| is(lit, *unsure)));
-                    }
-                    Value::Number(number) => {
-                        all.extend(lits.word.map(|word| !word));
-                        all.extend(lits.at_least.iter().map(|(cut, lit)| is(*lit, number >= cut)));
-                    }
-                    Value::Word => all.extend(lits.word),
-                    Value::Text(_) | Value::Texts(_) => {}
-                }
-                all
-            }
-        }
+        let lits = copy.facts.get(id.index());
+        lits.map(|lits| lits_of(lits, sheet.state(id))).unwrap_or_default()
     }
+}
+
+/// The literals that make a fact what it is in a state.
+pub(crate) fn lits_of(lits: &FactLits, state: &State) -> Vec<Lit> {
+    let is = |lit: Lit, holds: bool| if holds { lit } else { !lit };
+    let value = match state {
+        State::NotAsked => return vec![!lits.known, !lits.unknown],
+        State::Unknown => return vec![lits.unknown],
+        State::Known(value) => value,
+    };
+    let mut all = vec![lits.known];
+    match value {
+        Value::Choice(option) => all.extend(lits.options.get(usize::from(*option)).copied()),
+        Value::Set { has, unsure } => {
+            let options = lits.options.iter().enumerate();
+            all.extend(options.map(|(at, lit)| is(*lit, has >> at & 1 == 1)));
+            all.extend(lits.unsure.map(|lit| is(lit, *unsure)));
+        }
+        Value::Number(number) => {
+            all.extend(lits.word.map(|word| !word));
+            all.extend(lits.at_least.iter().map(|(cut, lit)| is(*lit, number >= cut)));
+        }
+        Value::Word => all.extend(lits.word),
+        Value::Text(_) | Value::Texts(_) => {}
+    }
+    all
 }
 
 /// Answers to a question between which every rule can tell: not sure, each option alone, none of

@@ -1,18 +1,33 @@
 //! Claims about two sets of answers: what may differ between them, and what must be kept.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use lumbago_decision::Engine;
 use lumbago_decision::circuit::{Atom, Gate, GateId};
-use lumbago_decision::facts::{FactSheet, State, Value};
+use lumbago_decision::compile::Visit;
+use lumbago_decision::derive::derive;
+use lumbago_decision::facts::{FactSheet, State};
 use lumbago_decision::wire::Bit;
-use lumbago_guideline::fact::{FactId, FactKind, Stage};
+use lumbago_guideline::fact::FactId;
 use lumbago_guideline::hazard::{Keeps, TwoCopy};
+use lumbago_guideline::urgency::Urgency;
 use rustsat::types::Lit;
 
 use crate::encode::{Copy, SolverFailed};
+use crate::moves::{Move, moves};
 use crate::prove::Verdict;
 use crate::search::{Search, true_scores};
+use crate::space::answers_to;
+
+/// Two copies of which the second differs from the first only as a claim says.
+pub(crate) struct Compared {
+    second: Copy,
+    moves: BTreeMap<FactId, Move>,
+    /// Each says that the answer to one fact differs.
+    moved: Vec<Lit>,
+    /// They would all hold if something were not kept.
+    pub all: Vec<Lit>,
+}
 
 /// Proves that something is kept between two sets of answers, or finds two between which it is
 /// not.
@@ -21,26 +36,50 @@ pub(crate) fn two_copies(
     how: TwoCopy,
     keeps: Keeps,
 ) -> Result<Verdict, SolverFailed> {
-    search.compared(how, keeps)
+    let compared = match breach(search, how, keeps)? {
+        Ok(compared) => compared,
+        Err(line) => return Ok(Verdict::Empty { line }),
+    };
+    search.compared(how, keeps, compared)
 }
 
-/// A second copy, and the literals that would all hold if something were not kept.
+/// Two copies, and the literals that would all hold if something were not kept; or why they can
+/// show nothing.
 pub(crate) fn breach(
     search: &mut Search<'_>,
     how: TwoCopy,
     keeps: Keeps,
-) -> Result<(Copy, Vec<Lit>), SolverFailed> {
-    let second = search.related(how, keeps)?;
+) -> Result<Result<Compared, String>, SolverFailed> {
+    let moves = match moves(search.engine, how, keeps) {
+        Ok(moves) => moves,
+        Err(line) => return Ok(Err(line)),
+    };
+    let mut compared = search.related(moves)?;
     // A closing record lasts only while nothing changes, so none stands between the copies.
-    let mut all: Vec<Lit> = search.copy.closed.values().map(|closed| !*closed).collect();
-    all.push(search.worse(keeps, &second)?);
-    Ok((second, all))
+    compared.all = search.copy.closed.values().map(|closed| !*closed).collect();
+    if keeps == Keeps::Medicines {
+        // Answers that clash are refused, and release no medicine.
+        compared.all.extend(search.sensible());
+    }
+    compared.all.push(search.worse(how, keeps, &compared.second)?);
+    Ok(Ok(compared))
 }
 
 impl Search<'_> {
-    fn compared(&mut self, how: TwoCopy, keeps: Keeps) -> Result<Verdict, SolverFailed> {
-        let (second, mut all) = breach(self, how, keeps)?;
-        self.sweep(how, keeps, &second)?;
+    fn compared(
+        &mut self,
+        how: TwoCopy,
+        keeps: Keeps,
+        compared: Compared,
+    ) -> Result<Verdict, SolverFailed> {
+        // Without a fact that can differ, that nothing changes says nothing.
+        for moved in &compared.moved {
+            if !self.encoder.possible(&[*moved])? {
+                return Ok(Verdict::Empty { line: "an answer differs".to_owned() });
+            }
+        }
+        self.sweep(keeps, &compared)?;
+        let Compared { second, mut all, .. } = compared;
         if !self.encoder.possible(&all)? {
             return Ok(Verdict::Proved);
         }
@@ -48,15 +87,23 @@ impl Search<'_> {
             self.approach(&mut all, &copy)?;
         }
         let near = self.near;
+        let [facts, after] = [&self.copy, &second].map(|copy| {
+            let mut sheet = self.encoder.sheet(copy, near);
+            // With true scores, where it can be shown with them.
+            let mut derived = sheet.clone();
+            derive(&self.engine.guideline.facts, &mut derived);
+            (std::mem::take(&mut sheet), derived)
+        });
+        let scored = self.is_worse(how, keeps, &facts.1, &after.1);
         let [facts, after] =
-            [&self.copy, &second].map(|copy| Box::new(self.encoder.sheet(copy, near)));
-        let replayed = self.is_worse(keeps, &facts, &after)
+            [facts, after].map(|(free, derived)| Box::new(if scored { derived } else { free }));
+        let replayed = self.is_worse(how, keeps, &facts, &after)
             && [&facts, &after].into_iter().all(|sheet| true_scores(self.engine, sheet));
         Ok(Verdict::Broken { facts, after: Some(after), replayed })
     }
 
     /// A literal that holds when something was not kept.
-    fn worse(&mut self, keeps: Keeps, second: &Copy) -> Result<Lit, SolverFailed> {
+    fn worse(&mut self, how: TwoCopy, keeps: Keeps, second: &Copy) -> Result<Lit, SolverFailed> {
         let mut any = Vec::new();
         for (gate, first_holds) in kept(self.engine, keeps) {
             let both = (self.copy.holds(gate), second.holds(gate));
@@ -64,113 +111,71 @@ impl Search<'_> {
             let pair = if first_holds { vec![a, !b] } else { vec![!a, b] };
             any.push(self.encoder.all(pair)?);
         }
+        if keeps == Keeps::Urgency {
+            // What asks for a routine visit beside the flags falls away only with a flag in its
+            // place, or while questions are open again and nothing is shown.
+            let care = &self.engine.compiled.care;
+            let routine = Urgency::Routine.rank();
+            let levels = self.engine.compiled.danger.at_least.iter();
+            let by_flags = levels.filter(|(level, _)| level.rank() == routine);
+            let still = by_flags.map(|(_, gate)| *gate).chain([care.routine, care.incomplete]);
+            let still = still.filter_map(|gate| second.holds(gate)).map(|lit| !lit);
+            let asked = visits(self.engine, how);
+            let asked = asked.into_iter().filter_map(|gate| self.copy.holds(gate)).collect();
+            let asked = self.encoder.any(asked)?;
+            let ready = self.copy.holds(care.routine).into_iter();
+            let lost = ready.chain(still).chain([asked]).collect();
+            any.push(self.encoder.all(lost)?);
+        }
         self.encoder.any(any)
     }
 
     /// The same as told by the running engine.
-    fn is_worse(&self, keeps: Keeps, facts: &FactSheet, after: &FactSheet) -> bool {
+    fn is_worse(&self, how: TwoCopy, keeps: Keeps, facts: &FactSheet, after: &FactSheet) -> bool {
         let [before, after] =
             [facts, after].map(|sheet| self.engine.compiled.circuit.evaluate(sheet));
-        kept(self.engine, keeps).into_iter().any(|(gate, first_holds)| {
+        let lost = kept(self.engine, keeps).into_iter().any(|(gate, first_holds)| {
             let [a, b] = [&before, &after].map(|values| values.get(gate).is_certain());
             a != b && a == first_holds
-        })
+        });
+        let care = &self.engine.compiled.care;
+        let [routine, then] = [&before, &after].map(|values| values.get(care.routine).is_certain());
+        let holds = |gate: &GateId| before.get(*gate).is_certain();
+        let visit = routine && visits(self.engine, how).iter().any(holds);
+        let open = after.get(care.incomplete).is_certain();
+        let by_flags = self.engine.urgency(&after).is_some_and(|now| now >= Urgency::Routine);
+        lost || keeps == Keeps::Urgency && visit && !then && !open && !by_flags
     }
 
-    /// A second copy that differs from the first only as said.
-    fn related(&mut self, how: TwoCopy, keeps: Keeps) -> Result<Copy, SolverFailed> {
-        let engine = self.engine;
-        let accusing = self.only_accusing(&self.levels());
-        let blocking = self.only_accusing(&self.stops());
-        let mut moves = BTreeMap::new();
-        for (id, fact) in engine.guideline.facts.iter() {
-            let free = match how {
-                TwoCopy::Reader => {
-                    ["role", "language", "reading_level"].contains(&fact.id.as_str())
-                }
-                TwoCopy::NoToUnknown if keeps == Keeps::Urgency => fact.stage == Stage::Danger,
-                TwoCopy::OneMoreSign => fact.stage == Stage::Danger && accusing.contains(&id),
-                TwoCopy::NoToUnknown | TwoCopy::StricterGate => {
-                    fact.stage == Stage::Gate && blocking.contains(&id)
-                }
-            };
-            match (free, how) {
-                (true, TwoCopy::Reader) => drop(moves.insert(id, None)),
-                (true, _) => {
-                    moves.extend(self.no_of(id, &fact.kind).map(|no| (id, Some(no))));
-                }
-                (false, _) => {}
-            }
-        }
+    /// A second copy that differs from the first only as some moves allow.
+    fn related(&mut self, moves: BTreeMap<FactId, Move>) -> Result<Compared, SolverFailed> {
         let free = moves.keys().copied().collect();
         let second = self.encoder.copy_with(&self.copy, &free)?;
-        for (id, was_no) in moves {
+        let mut moved = Vec::new();
+        for (id, how) in &moves {
             let pair = (self.copy.facts.get(id.index()), second.facts.get(id.index()));
-            let ((Some(a), Some(b)), Some(was_no)) = (pair, was_no) else { continue };
-            let becomes = match how {
-                TwoCopy::NoToUnknown => b.unknown,
-                _ => b.known,
-            };
-            // Either the same, or it was no and is now something else.
-            let encoder = &mut self.encoder;
-            let moved = encoder.literal();
-            for lit in was_no {
-                encoder.clause(&[!moved, lit])?;
-            }
-            encoder.clause(&[!moved, becomes])?;
-            encoder.same_unless(moved, a, b)?;
+            let (Some(a), Some(b)) = pair else { continue };
+            moved.extend(self.encoder.move_fact(how, a, b)?);
         }
-        Ok(second)
-    }
-
-    /// The gates of every level of every red flag.
-    fn levels(&self) -> Vec<GateId> {
-        let flags = self.engine.compiled.danger.flags.iter();
-        flags.flat_map(|flag| flag.levels.iter().filter_map(|level| level.list.out)).collect()
-    }
-
-    /// The gates of everything that stands in the way of a medicine.
-    fn stops(&self) -> Vec<GateId> {
-        let care = &self.engine.compiled.care;
-        let shared = care.gates.iter().flat_map(|gate| &gate.items);
-        let own = care.medicines.iter().flat_map(|medicine| &medicine.items);
-        shared.chain(own).filter_map(|item| item.list.out).collect()
-    }
-
-    /// The facts whose answers can only make some gates hold, never keep one from holding: an
-    /// answer that calms is no further sign.
-    fn only_accusing(&self, gates: &[GateId]) -> BTreeSet<FactId> {
-        let circuit = &self.engine.compiled.circuit;
-        let mut accusing = BTreeSet::new();
-        let mut excusing = BTreeSet::new();
-        for (gate, bearing) in circuit.bearing(gates.iter().copied()) {
-            let Some(Gate::Atom { atom, .. }) = circuit.gates().get(gate.index()) else { continue };
-            let calms = matches!(atom, Atom::Known(_)) || bearing.excuses;
-            if let Some(fact) = atom.fact().filter(|_| !matches!(atom, Atom::Asked(_))) {
-                if calms {
-                    excusing.insert(fact);
-                } else {
-                    accusing.insert(fact);
-                }
-            }
-        }
-        accusing.difference(&excusing).copied().collect()
-    }
-
-    /// The literals of the first copy that say no to a fact; none where there is no plain no.
-    fn no_of(&self, id: FactId, kind: &FactKind) -> Option<Vec<Lit>> {
-        let mut sheet = FactSheet::unasked(self.engine.guideline.facts.len());
-        let state = plain_no(kind)?;
-        sheet.set(id, state);
-        Some(self.encoder.as_on(&self.copy, id, &sheet))
+        Ok(Compared { second, moves, moved, all: Vec::new() })
     }
 
     /// Goes through the gates in their order and tells the solver, for each bit that it confirms,
     /// that the bit can only rise, or only fall, from the first copy to the second. What holds of
     /// the operands shows it at once, so that the claim itself needs no search.
-    fn sweep(&mut self, how: TwoCopy, keeps: Keeps, second: &Copy) -> Result<(), SolverFailed> {
+    fn sweep(&mut self, keeps: Keeps, compared: &Compared) -> Result<(), SolverFailed> {
         let engine = self.engine;
-        let asked = bits_under(engine, kept(engine, keeps).into_iter().map(|(gate, _)| gate));
+        let second = &compared.second;
+        let kept = kept(engine, keeps).into_iter().map(|(gate, _)| gate);
+        let care = &engine.compiled.care;
+        let visits = care.visits.iter().map(|(_, gate)| *gate);
+        let shown = [care.routine, care.incomplete].into_iter().chain(visits);
+        let shown = shown.filter(|_| keeps == Keeps::Urgency);
+        let asked = bits_under(engine, kept.chain(shown));
+        let mut answers: BTreeMap<FactId, Vec<(State, State)>> = BTreeMap::new();
+        for (id, how) in &compared.moves {
+            answers.insert(*id, pairs(engine, *id, how));
+        }
         let mut moves: Vec<[Moves; 4]> = Vec::with_capacity(self.copy.gates().len());
         let mut confirmed: HashMap<(Lit, Lit), Moves> = HashMap::new();
         for (index, gate) in engine.compiled.circuit.gates().iter().enumerate() {
@@ -184,7 +189,7 @@ impl Search<'_> {
             let of = |id: &GateId| moves.get(id.index()).copied().unwrap_or_default();
             let expected = match gate {
                 Gate::Constant(_) => [Moves::NOT; 4],
-                Gate::Atom { atom, askable } => self.expected(how, *atom, *askable),
+                Gate::Atom { atom, askable } => self.expected(&answers, *atom, *askable),
                 Gate::And(operands) | Gate::Or(operands) => {
                     operands.iter().map(of).fold([Moves::NOT; 4], |a, b| {
                         std::array::from_fn(|bit| {
@@ -228,35 +233,30 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// How the bits of a question change in a few answers that are tried.
-    fn expected(&self, how: TwoCopy, atom: Atom, askable: bool) -> [Moves; 4] {
-        let facts = &self.engine.guideline.facts;
-        let Some((id, fact)) = atom.fact().and_then(|id| Some((id, facts.get(id)?))) else {
+    /// How the bits of a question change from one answer to another, of a few that are tried.
+    fn expected(
+        &self,
+        answers: &BTreeMap<FactId, Vec<(State, State)>>,
+        atom: Atom,
+        askable: bool,
+    ) -> [Moves; 4] {
+        let Some((id, pairs)) = atom.fact().and_then(|id| Some((id, answers.get(&id)?))) else {
             return [Moves::NOT; 4];
         };
-        let Some(no) = plain_no(&fact.kind) else { return [Moves::default(); 4] };
-        let mut sheet = FactSheet::unasked(facts.len());
-        let mut bits = |state: State| {
-            sheet.set(id, state);
+        let mut sheet = FactSheet::unasked(self.engine.guideline.facts.len());
+        let mut bits = |state: &State| {
+            sheet.set(id, state.clone());
             atom.wire(&sheet, askable).bits()
         };
-        let before = bits(no);
-        let afters: Vec<u8> = match (how, &fact.kind) {
-            (TwoCopy::NoToUnknown, _) => vec![bits(State::Unknown)],
-            (_, FactKind::Set { options }) => (0u32..)
-                .zip(options)
-                .flat_map(|(at, _)| [false, true].map(|unsure| (1u64 << at.min(63), unsure)))
-                .map(|(has, unsure)| bits(State::Known(Value::Set { has, unsure })))
-                .collect(),
-            (_, kind) => (0u16..)
-                .zip(kind.options())
-                .map(|(option, _)| bits(State::Known(Value::Choice(option))))
-                .collect(),
-        };
-        std::array::from_fn(|bit| Moves {
-            rises: afters.iter().all(|after| before & !after & 1 << bit == 0),
-            falls: afters.iter().all(|after| !before & after & 1 << bit == 0),
-        })
+        let mut moves = [Moves::NOT; 4];
+        for (before, after) in pairs {
+            let (before, after) = (bits(before), bits(after));
+            for (at, of) in moves.iter_mut().enumerate() {
+                of.rises &= before & !after & 1 << at == 0;
+                of.falls &= !before & after & 1 << at == 0;
+            }
+        }
+        moves
     }
 
     /// Whether the solver finds that one literal brings another; it then remembers it.
@@ -329,15 +329,28 @@ fn kept(engine: &Engine, keeps: Keeps) -> Vec<(GateId, bool)> {
     }
 }
 
-/// The answer that says no; none where there is no plain no.
-fn plain_no(kind: &FactKind) -> Option<State> {
-    match kind {
-        FactKind::Choice { options } => {
-            let says_no = |option: &String| ["no", "none", "never"].contains(&option.as_str());
-            let no = options.iter().position(says_no)?;
-            Some(State::Known(Value::Choice(u16::try_from(no).ok()?)))
+/// What asks for a routine visit beside the red flags and must go on asking for it: for one more
+/// sign, all but what only says that it is not clear yet what this is.
+fn visits(engine: &Engine, how: TwoCopy) -> Vec<GateId> {
+    let unclear = &engine.guideline.texts.signs.unclear;
+    let is_unclear = |visit: &Visit| match visit {
+        Visit::Class(at) => {
+            let class = engine.guideline.classes.get(*at);
+            class.is_some_and(|class| unclear.classes.contains(&class.id))
         }
-        FactKind::Set { .. } => Some(State::Known(Value::Set { has: 0, unsure: false })),
-        _ => None,
-    }
+        Visit::OutOfScope => unclear.out_of_scope,
+        Visit::Taking(_) => false,
+    };
+    let visits = engine.compiled.care.visits.iter();
+    let kept = visits.filter(|(visit, _)| how != TwoCopy::OneMoreSign || !is_unclear(visit));
+    kept.map(|(_, gate)| *gate).collect()
+}
+
+/// Answers to a question of which one may become the other.
+fn pairs(engine: &Engine, id: FactId, how: &Move) -> Vec<(State, State)> {
+    let mut states = answers_to(engine, id);
+    states.push(State::NotAsked);
+    let all = states.iter().flat_map(|from| states.iter().map(move |to| (from, to)));
+    let allowed = all.filter(|(from, to)| from != to && how.allows(from, to));
+    allowed.map(|(from, to)| (from.clone(), to.clone())).collect()
 }

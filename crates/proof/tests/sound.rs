@@ -67,6 +67,14 @@ fn a_rule_that_holds_for_nobody_is_found() {
 }
 
 #[test]
+fn a_medicine_whose_self_care_is_advised_against_is_offered_to_nobody() {
+    let file = "medicines/paracetamol.toml";
+    let own = "self_care = [\"stay-active\", \"heat\", \"walking\"]";
+    let guideline = with(file, own, "self_care = [\"bed-rest\"]");
+    assert_found(&guideline, "unreachable", "paracetamol");
+}
+
+#[test]
 fn the_same_thing_advised_and_advised_against_is_found() {
     let file = "recommendations/belts-braces-orthotics.toml";
     let unless = "[unless]\nany = [\"class pregnancy-related\"]\n";

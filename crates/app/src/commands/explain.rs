@@ -16,7 +16,7 @@ use lumbago_guideline::fact::{FactId, FactKind};
 use lumbago_guideline::problem::{Place, Problem, did_you_mean};
 use lumbago_guideline::urgency::Urgency;
 use lumbago_proof::interview::shortest;
-use lumbago_proof::nearest::{Nearest, nearest};
+use lumbago_proof::nearest::{Nearest, Sought, nearest};
 
 use crate::failure::Failure;
 use crate::source::{self, Person};
@@ -196,8 +196,12 @@ fn tell_nearest(engine: &Engine, person: &Person, out: &mut String) -> Result<()
         nearest(engine, &person.sheet).map_err(|failed| Failure::Outside(failed.to_string()))?;
     for (word, found) in [("more urgent", more), ("less urgent", less)] {
         match found {
-            Some(found) => tell_change(engine, person, word, &found, out),
-            None => drop(writeln!(out, "{word}: no other answers do that")),
+            Sought::Found(found) => tell_change(engine, person, word, &found, out),
+            Sought::Impossible => drop(writeln!(out, "{word}: no other answers do that")),
+            Sought::GaveUp { tries } => {
+                let _ =
+                    writeln!(out, "{word}: not found in {tries} tries; there may be such answers");
+            }
         }
     }
     Ok(())

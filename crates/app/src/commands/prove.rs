@@ -44,18 +44,14 @@ pub fn run(folder: Option<&Path>, only: Option<&str>) -> Result<ExitCode, Failur
     let results = prove(&engine, &near, &wanted, &mut told)
         .map_err(|failed| Failure::Outside(failed.to_string()))?;
     bar.clear();
-    let claims: usize = results.iter().map(|result| result.claims.len()).sum();
-    let proved = results.iter().filter(|result| result.is_proved()).count();
-    let by_proof = |entry: &&Entry<Hazard>| wanted(entry) && entry.body.assured == Assured::Proved;
-    let of = engine.guideline.hazards.iter().filter(by_proof).count();
     let times = results.iter().flat_map(|result| result.claims.iter().map(|claim| claim.time));
     println!(
-        "{proved} of {} hazards hold ({of} are assured by proof), {claims} claims, {} in all, the \
-         slowest claim {}",
-        results.len(),
+        "{}; {} in all, the slowest claim {}",
+        counted(&engine, &results),
         shown(started.elapsed()),
         shown(times.max().unwrap_or_default()),
     );
+    let proved = results.iter().filter(|result| result.is_proved()).count();
     Ok(if proved == results.len() { ExitCode::SUCCESS } else { ExitCode::from(code::FOUND) })
 }
 
@@ -84,14 +80,28 @@ pub fn checked(engine: &Engine) -> Result<(Vec<Problem>, String), Failure> {
             problems.push(Problem::error(rule, Place::whole(&entry.file), message).help(help));
         }
     }
-    let claims: usize = results.iter().map(|result| result.claims.len()).sum();
-    let proved = results.iter().filter(|result| result.is_proved()).count();
-    let line = format!(
-        "{proved} of {} hazards hold, {claims} claims, for every possible input ({})\n",
-        results.len(),
-        shown(started.elapsed()),
-    );
+    let line = format!("{} ({})\n", counted(engine, &results), shown(started.elapsed()));
     Ok((problems, line))
+}
+
+/// How many of the hazards that a proof must assure are proved; the others are told apart, for no
+/// proof speaks of them.
+fn counted(engine: &Engine, results: &[HazardResult]) -> String {
+    let assured = |result: &&HazardResult, how: Assured| {
+        let mut hazards = engine.guideline.hazards.iter();
+        hazards.any(|entry| entry.id == result.id && entry.body.assured == how)
+    };
+    let of = |how: Assured| results.iter().filter(|result| assured(result, how)).count();
+    let by_proof = results.iter().filter(|result| assured(result, Assured::Proved));
+    let proved = by_proof.filter(|result| result.is_proved()).count();
+    let claims: usize = results.iter().map(|result| result.claims.len()).sum();
+    format!(
+        "{proved} of {} hazards are proved impossible for every possible input ({claims} claims); \
+         {} more are kept out by types and {} by tests, which no proof assures",
+        of(Assured::Proved),
+        of(Assured::Types),
+        of(Assured::Tested),
+    )
 }
 
 /// A line on a terminal that says how far one is; nothing anywhere else.

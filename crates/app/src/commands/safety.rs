@@ -36,8 +36,10 @@ a network, or a record system.
 - **Proved**: each hazard is written as claims of the form \"this never holds\". The circuit that
   decides, and every possible input to it (each fact known, not sure or not asked, each red flag
   closed or not), become clauses for a solver. It looks for an input that breaks the claim. There is
-  none. `lumbago prove` does this again in some seconds, and the tests do it on every run; a claim of
-  which a line can never hold counts as failed, not as proved.
+  none. `lumbago prove` does this again in some seconds, and the tests do it on every run. A claim
+  counts as failed, not as proved, when the answers that it presumes cannot be given together, when
+  the outcome or urgency that it presumes never comes, or when it compares two sets of answers that
+  cannot differ. A hazard that claims nothing is refused when the guideline is read.
 - **By types**: what would be wrong cannot be written in the program at all.
 - **Tested**: cases, properties on made-up people, or the safety check on every finished plan.
 
@@ -45,6 +47,10 @@ a network, or a record system.
 
 - That the guideline is right. It shows that the decision never does what the claim forbids. A
   claim that nobody thought of is not there, and a threshold that is wrong is proved as written.
+- That the order of the answers in `guideline/signs.toml` is right. \"One more sign lowers nothing\"
+  is proved for that order, and not for the answers that are named there as excuses, each with the
+  place in the specification that lets it calm. Nor is it for an answer that says less than it
+  seems: one that is not the worst, in place of none, denies the worse ones.
 - That answers are true, or that a person understood the question.
 - Anything that is reckoned beside the circuit: scores before it (they are left free, so that what
   is proved holds for each value of them), doses, dates and words after it. Those are tested.

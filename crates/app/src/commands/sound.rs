@@ -91,11 +91,12 @@ pub fn differential(folder: Option<&Path>, cases: usize) -> Result<ExitCode, Fai
     let _ = writeln!(
         out,
         "{} cases by the engine and by the clauses, {} of them by the solver too, {} output bits \
-         each: {}; {emergency} emergencies, {same_day} same day, {incomplete} incomplete, \
+         each, and every gate in {} of them: {}; {emergency} emergencies, {same_day} same day, {incomplete} incomplete, \
          {planned} plans, {out_of_scope} out of scope; {:.1} s",
         compared.cases,
         compared.solved,
         compared.outputs,
+        compared.whole,
         if compared.differences.is_empty() { "all equal" } else { "they DIFFER" },
         started.elapsed().as_secs_f64(),
     );

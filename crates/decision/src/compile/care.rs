@@ -18,12 +18,13 @@ use crate::wire::{Bit, Wire};
 pub struct CareWires {
     /// Every question that a plan needs and that may apply was asked; settled.
     pub plan_asked: GateId,
-    /// The interview is not finished and no emergency is present: no plan; settled.
+    /// The interview is not finished, or two answers clash, and no emergency is present: no plan;
+    /// settled.
     pub incomplete: GateId,
     /// A clinician must see the person today, or help is called; settled.
     pub urgent: GateId,
     /// A plan of care may be shown: danger was looked for, none is urgent, the questions are
-    /// answered, and the person is certainly in scope; settled.
+    /// answered, none clash, and the person is certainly in scope; settled.
     pub released: GateId,
     /// The person is certainly old enough for a plan; settled.
     pub in_scope: GateId,
@@ -33,6 +34,8 @@ pub struct CareWires {
     pub neck: GateId,
     /// Something other than a red flag asks for a clinician at a routine visit; settled.
     pub routine: GateId,
+    /// What may ask for it; each settled, and whether or not a plan is ready.
+    pub visits: Vec<(Visit, GateId)>,
     /// The classes, in the guideline's order.
     pub classes: Vec<ListWires>,
     /// The gates.
@@ -51,6 +54,17 @@ pub struct CareWires {
     pub escalations: Vec<(ListWires, GateId)>,
     /// What is said of medicines already taken: the condition, and whether it is said (settled).
     pub taking: Vec<(ListWires, GateId)>,
+}
+
+/// Something other than a red flag that asks for a routine visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visit {
+    /// The class of this position.
+    Class(usize),
+    /// What is said of a medicine that is taken already, by its position.
+    Taking(usize),
+    /// What is out of scope may be meant.
+    OutOfScope,
 }
 
 /// The gates of one gate of the guideline.
@@ -131,14 +145,17 @@ impl Compiler<'_> {
         let same_day = self.urgency_at_least(Urgency::SameDay.rank());
         let urgent = self.circuit.settle(Bit::Possible, same_day);
         let calm = self.circuit.not(urgent);
-        let ready = self.circuit.and([danger.danger_asked, plan_asked, calm]);
+        let clash = self.clash();
+        let no_clash = self.circuit.not(clash);
+        let ready = self.circuit.and([danger.danger_asked, plan_asked, calm, no_clash]);
         let released = self.circuit.and([ready, in_scope]);
 
         let no_emergency = self.circuit.not(danger.emergency);
         let danger_missing = self.circuit.not(danger.danger_asked);
         let plan_missing = self.circuit.not(plan_asked);
         let plan_missing = self.circuit.and([plan_missing, calm, in_scope]);
-        let missing = self.circuit.or([danger_missing, plan_missing]);
+        let asked_again = self.circuit.and([clash, calm]);
+        let missing = self.circuit.or([danger_missing, plan_missing, asked_again]);
         let incomplete = self.circuit.and([no_emergency, missing]);
 
         let gates = guideline.gates.iter().map(|gate| self.gate_wires(&gate.id)).collect();
@@ -208,7 +225,7 @@ impl Compiler<'_> {
             .iter()
             .map(|entry| self.shown_when(&entry.when, ready))
             .collect();
-        let routine = self.routine(ready, neck, &taking);
+        let (routine, visits) = self.routine(ready, neck, &taking);
         CareWires {
             plan_asked,
             incomplete,
@@ -218,6 +235,7 @@ impl Compiler<'_> {
             full_scope,
             neck,
             routine,
+            visits,
             classes,
             gates,
             recommendations,
@@ -228,6 +246,18 @@ impl Compiler<'_> {
             escalations,
             taking,
         }
+    }
+
+    /// That two answers clash. They are refused before they come here; if they were not, the
+    /// interview would not be finished (k13).
+    fn clash(&mut self) -> GateId {
+        let guideline = self.guideline;
+        let mut clashes = Vec::new();
+        for pair in &guideline.texts.contradictions.pair {
+            let gate = self.out(&pair.when);
+            clashes.push(self.circuit.settle(Bit::Definite, gate));
+        }
+        self.circuit.or(clashes)
     }
 
     fn certain(&mut self, list: &lumbago_guideline::checklist::Checklist) -> GateId {
@@ -412,6 +442,7 @@ impl Compiler<'_> {
                 .iter()
                 .zip(recommendations)
                 .filter(|(other, _)| body.say.self_care.contains(&other.id))
+                .filter(|(other, _)| other.body.direction == Direction::For)
                 .map(|(_, wires)| wires.applies)
                 .collect();
             let joined = self.circuit.or(joined);
@@ -503,23 +534,27 @@ impl Compiler<'_> {
     /// A routine visit is due to more than red flags: a class whose plan a clinician makes, an
     /// urgent class whose red flag was closed, a medicine that should be looked at, or something
     /// that is out of scope.
-    fn routine(&mut self, ready: GateId, neck: GateId, taking: &[(ListWires, GateId)]) -> GateId {
+    fn routine(
+        &mut self,
+        ready: GateId,
+        neck: GateId,
+        taking: &[(ListWires, GateId)],
+    ) -> (GateId, Vec<(Visit, GateId)>) {
         let guideline = self.guideline;
-        let mut reasons = vec![neck];
-        for class in guideline
-            .classes
-            .iter()
-            .filter(|class| class.body.route != Route::Plan || class.body.visit.is_some())
-        {
-            let gate = self.class(&class.id, &Place::whole(&class.file));
-            reasons.push(self.circuit.settle(Bit::Possible, gate));
-        }
-        for (entry, (_, said)) in guideline.texts.already_taking.entry.iter().zip(taking) {
-            if entry.route >= Urgency::Routine {
-                reasons.push(*said);
+        let mut visits = vec![(Visit::OutOfScope, neck)];
+        for (at, class) in guideline.classes.iter().enumerate() {
+            if class.body.route != Route::Plan || class.body.visit.is_some() {
+                let gate = self.class(&class.id, &Place::whole(&class.file));
+                visits.push((Visit::Class(at), self.circuit.settle(Bit::Possible, gate)));
             }
         }
-        let any = self.circuit.or(reasons);
-        self.circuit.and([ready, any])
+        let entries = guideline.texts.already_taking.entry.iter().zip(taking);
+        for (at, (entry, (_, said))) in entries.enumerate() {
+            if entry.route >= Urgency::Routine {
+                visits.push((Visit::Taking(at), *said));
+            }
+        }
+        let any = self.circuit.or(visits.iter().map(|(_, gate)| *gate));
+        (self.circuit.and([ready, any]), visits)
     }
 }

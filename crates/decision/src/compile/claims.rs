@@ -1,5 +1,6 @@
 //! What a decision shows, as gates, for the claims about hazards; nothing that decides reads them.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use lumbago_guideline::medicine::Tier;
@@ -8,7 +9,7 @@ use lumbago_guideline::recommendation::Direction;
 use lumbago_guideline::shown::Shown;
 use lumbago_guideline::urgency::Urgency;
 
-use super::{CareWires, Compiler, DangerWires, ListWires, MedicineWires};
+use super::{CareWires, Compiler, DangerWires, ListWires, MedicineWires, TierWires};
 use crate::circuit::{Atom, Gate, GateId};
 use crate::wire::{Bit, Wire};
 
@@ -66,6 +67,10 @@ impl Compiler<'_> {
             }
             Shown::AnyRecommendation(for_it, kind) => {
                 let wanted = if *for_it { Direction::For } else { Direction::Against };
+                if let Some(kind) = kind {
+                    let kinds = guideline.recommendations.iter().map(|r| r.body.kind.word());
+                    self.must_be_one_of(kind, kinds.collect(), "kind of recommendation", place);
+                }
                 let entries = guideline.recommendations.iter().zip(&care.recommendations);
                 let gates: Vec<_> = entries
                     .filter(|(entry, _)| entry.body.direction == wanted)
@@ -84,11 +89,24 @@ impl Compiler<'_> {
                 let gate = wires.map(|wires| offered(wires, *tier).unwrap_or(never));
                 self.named(gate, "medicine", id, place)
             }
+            Shown::Left(id, tier) => {
+                let at = guideline.medicines.iter().position(|entry| entry.id == *id);
+                let wires = at.and_then(|at| care.medicines.get(at));
+                let left = wires.map(|wires| match of_tier(wires, *tier) {
+                    Some(tier) => self.circuit.or([tier.offered, tier.ask]),
+                    None => self.circuit.constant(Wire::NO),
+                });
+                self.named(left, "medicine", id, place)
+            }
             Shown::AnyMedicine(class, tier) => {
+                if let Some(class) = class {
+                    self.must_be_a_class_of_medicines(class, place);
+                }
                 let gates = self.offered_of(class.as_deref(), *tier, care);
                 self.circuit.or(gates)
             }
             Shown::TwoMedicines(class, tier) => {
+                self.must_be_a_class_of_medicines(class, place);
                 let gates = self.offered_of(Some(class), *tier, care);
                 self.circuit.at_least(2, &gates)
             }
@@ -137,6 +155,20 @@ impl Compiler<'_> {
                 let closed = self.circuit.or(gates);
                 self.named((!named.is_empty()).then_some(closed), "red flag", name, place)
             }
+        }
+    }
+
+    fn must_be_a_class_of_medicines(&mut self, class: &str, place: &Place) {
+        let classes = self.guideline.medicines.iter().map(|entry| entry.body.class.as_str());
+        self.must_be_one_of(class, classes.collect(), "class of medicines", place);
+    }
+
+    /// A word that nothing carries is a slip: a claim about it would hold whatever happens.
+    fn must_be_one_of(&mut self, word: &str, known: BTreeSet<&str>, kind: &str, place: &Place) {
+        if !known.contains(word) {
+            let listed = format!("known: {}", known.iter().copied().collect::<Vec<_>>().join(", "));
+            let help = did_you_mean(word, known, &listed);
+            self.wrong("unknown-name", place, format!("unknown {kind} `{word}`"), &help);
         }
     }
 
@@ -210,9 +242,12 @@ impl Compiler<'_> {
 }
 
 fn offered(wires: &MedicineWires, tier: Tier) -> Option<GateId> {
-    let of_tier = match tier {
+    of_tier(wires, tier).map(|tier| tier.offered)
+}
+
+fn of_tier(wires: &MedicineWires, tier: Tier) -> Option<TierWires> {
+    match tier {
         Tier::Person => wires.person,
         Tier::Clinician => wires.clinician,
-    };
-    of_tier.map(|tier| tier.offered)
+    }
 }

@@ -42,13 +42,13 @@
 //! | 36 | `care::warmth_and_cold_never_go_on_numb_or_sore_skin` |
 //! | 37 | `care::no_exercise_is_suggested_that_a_weak_bone_or_an_unsteady_leg_forbids` |
 //! | 39 | `care::every_plan_has_its_card_its_number_and_a_day_on_which_somebody_looks_again` |
-//! | 40 | web: what is overdue is known only where records are kept |
+//! | 40 | `crates/episode/tests/course`: what is overdue is known only where records are kept |
 //! | 41 | `care::low_mood_and_high_risk_are_answered_with_care` |
 //! | 42 | `care::nobody_is_called_ordinary_while_a_serious_sign_is_open` |
 //! | 43 | the linter reads every text (`check`, rule on words) |
 //! | 44 | `information::every_claim_rests_on_a_source_that_the_plan_lists` |
 //! | 45 | `information::what_was_due_for_review_is_marked_once_the_day_has_passed`, `information::a_plan_says_that_no_clinician_approved_it_as_long_as_none_has`; refusing to serve it is the web's part |
-//! | 46 | web: follow-up questions are answered there |
+//! | 46 | `crates/ask/tests/danger.rs`: follow-up questions are answered there |
 //! | 47 | `released::words_of_the_persons_own_never_lower_the_urgency` |
 //! | 48 | `sameness::the_same_answers_give_the_same_plan_again`, `sameness::the_plan_names_the_edition_that_decided` |
 //! | 49 | `information::a_whole_plan_has_its_20_sections_in_order`, `care::an_urgent_plan_shows_nothing_but_what_is_urgent` |

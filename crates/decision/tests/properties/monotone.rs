@@ -9,6 +9,8 @@ use lumbago_decision::decide::Presence;
 use lumbago_decision::facts::{FactSheet, State, Value};
 use lumbago_guideline::class::Route;
 use lumbago_guideline::fact::{FactId, FactKind, Stage};
+use lumbago_guideline::hazard::Keeps;
+use lumbago_guideline::texts::signs::Worse;
 use lumbago_guideline::urgency::Urgency;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -18,35 +20,16 @@ use crate::samples::{Change, Finish, Sample, known, sample, state};
 use crate::support::engine;
 use crate::told::{fact, tries};
 
-/// Numbers of which more is worse; a derived number is made from some.
-const MORE_IS_WORSE: [&str; 12] = [
-    "pain_now",
-    "temperature",
-    "bed_hours_last_24",
-    "bed_hours_last_48",
-    "crp",
-    "calcium",
-    "creatinine",
-    "heart_rate",
-    "post_void_volume",
-    "paracetamol_24h",
-    "weight_loss_kg",
-    "aneurysm_cm",
-];
-
-/// Numbers of which less is worse.
-const LESS_IS_WORSE: [&str; 10] = [
-    "mrc_l2_left",
-    "mrc_l4_right",
-    "mrc_l5_left",
-    "mrc_s1_right",
-    "haemoglobin",
-    "bp_systolic",
-    "weight",
-    "creatinine_baseline",
-    "medicine_stopped_days",
-    "blister_rash_days",
-];
+/// Numbers of which more, or less, is worse, as `signs.toml` says for the urgency; what a derived
+/// number is made from is among them.
+fn numbers(worse: Worse) -> Vec<FactId> {
+    let Engine { guideline, .. } = engine();
+    let told = guideline.texts.signs.number.iter();
+    let told =
+        told.filter(|number| number.worse == worse && number.keeps != Some(Keeps::Medicines));
+    let asked = |id: &FactId| guideline.facts.get(*id).is_some_and(|fact| fact.derived.is_none());
+    told.map(|number| fact(&number.fact)).filter(asked).collect()
+}
 
 /// The answers that make a red flag less urgent, with the pathway's own words for why.
 const EXCUSES: [(&str, &[&str], &str); 8] = [
@@ -180,6 +163,8 @@ fn the_only_answers_that_can_calm_are_those_that_the_pathway_names() {
     let unnamed: Vec<_> = found.iter().filter(|fact| !CALM_NOBODY.contains(fact)).collect();
     assert!(unnamed.is_empty(), "these feed an excuse that nobody named: {unnamed:?}");
     for (name, calming, why) in EXCUSES {
+        let held = &engine().guideline.texts.signs.held;
+        assert!(held.iter().any(|held| held.fact == name), "signs.toml does not hold {name}");
         let id = fact(name);
         let declared = engine().guideline.facts.get(id).unwrap();
         for (option, state) in options(declared) {
@@ -239,14 +224,14 @@ proptest! {
     fn a_worse_number_never_lowers_what_the_flags_say(
         person in sample(8),
         (one, other) in two_answers(
-            MORE_IS_WORSE.into_iter().chain(LESS_IS_WORSE).map(fact).collect(),
+            [Worse::More, Worse::Less].into_iter().flat_map(numbers).collect(),
         ),
     ) {
         let (State::Known(Value::Number(a)), State::Known(Value::Number(b))) = (&one.1, &other.1)
         else {
             return Ok(());
         };
-        let more_is_worse = MORE_IS_WORSE.map(fact).contains(&one.0);
+        let more_is_worse = numbers(Worse::More).contains(&one.0);
         let (milder, worse) = if (a < b) == more_is_worse { (one, other) } else { (other, one) };
         let before = danger(&person.with(&milder).sheet());
         let after = danger(&person.with(&worse).sheet());
