@@ -47,7 +47,7 @@ impl Search<'_> {
         for copy in [self.copy.clone(), second.clone()] {
             self.approach(&mut all, &copy)?;
         }
-        let near = self.near;
+        let near = &self.near;
         let [facts, after] =
             [&self.copy, &second].map(|copy| Box::new(self.encoder.sheet(copy, near)));
         let replayed = self.is_worse(keeps, &facts, &after)

@@ -40,7 +40,7 @@ fn caught(file: &str, change: &str) -> Caught {
     let named: Vec<_> =
         all.iter_mut().filter(|m| m.name().contains(file) && m.what.contains(change)).collect();
     assert_eq!(named.len(), 1, "one change of {file} is `{change}`");
-    let mut bench = Bench::new(engine, &near, false, &|_, _| String::new());
+    let mut bench = Bench::new(&engine, &near, false, &|_, _| String::new()).unwrap();
     let mut named = named;
     let caught = bench.try_out(named[0]).unwrap();
     assert!(bench.engine().guideline == *GUIDELINE, "the change was taken back");
