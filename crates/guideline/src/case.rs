@@ -66,29 +66,39 @@ impl RuleCase {
             let flags: Vec<String> = self.closed.iter().map(|flag| text(flag)).collect();
             before.push(format!("closed = [{}]", flags.join(", ")));
         }
-        let before = before.join(", ");
         let given = self.given.0.iter();
         let given: Vec<String> =
             given.map(|given| format!("{} = {}", given.name, given.value.toml())).collect();
         let then = format!("then = {}", text(&self.then));
-        let start = if before.is_empty() { String::new() } else { format!("{before}, ") };
-        let given_line = match given.as_slice() {
-            [] => String::new(),
-            given => format!("given = {{ {} }}, ", given.join(", ")),
-        };
-        let line = format!("  {{ {start}{given_line}{then} }},");
+        let mut parts = before.clone();
+        if !given.is_empty() {
+            parts.push(format!("given = {{ {} }}", given.join(", ")));
+        }
+        parts.push(then.clone());
+        let line = format!("  {{ {} }},", parts.join(", "));
         if line.chars().count() <= COLUMNS {
             return line;
         }
-        let mut lines = vec![format!("  {{ {}", start.trim_end()), "    given = {".to_owned()];
-        let mut line = String::from("     ");
-        for answer in given {
-            if line.chars().count() + answer.chars().count() + 2 > COLUMNS {
-                lines.push(std::mem::replace(&mut line, String::from("     ")));
-            }
-            line.push_str(&format!(" {answer},"));
+        let mut lines = vec![format!("  {{ {},", before.join(", "))];
+        if lines.iter().any(|line| line.chars().count() > COLUMNS) {
+            let broken = before.iter().map(|part| format!("    {part},"));
+            lines = std::iter::once("  {".to_owned()).chain(broken).collect();
         }
-        lines.extend([line, "    },".to_owned(), format!("    {then} }},")]);
+        if before.is_empty() {
+            lines = vec!["  {".to_owned()];
+        }
+        if !given.is_empty() {
+            lines.push("    given = {".to_owned());
+            let mut line = String::from("     ");
+            for answer in given {
+                if line.chars().count() + answer.chars().count() + 2 > COLUMNS {
+                    lines.push(std::mem::replace(&mut line, String::from("     ")));
+                }
+                line.push_str(&format!(" {answer},"));
+            }
+            lines.extend([line, "    },".to_owned()]);
+        }
+        lines.push(format!("    {then} }},"));
         lines.join("\n")
     }
 }

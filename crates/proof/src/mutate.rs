@@ -13,7 +13,6 @@ mod suggest;
 
 pub use catch::{Bench, Caught};
 pub use sites::mutants;
-pub use suggest::Suggestion;
 
 use lumbago_guideline::Guideline;
 use lumbago_guideline::problem::Place;

@@ -163,10 +163,11 @@ impl<'a> Search<'a> {
         let mut groups: Vec<Vec<Lit>> = vec![copy.closed.values().map(|closed| !*closed).collect()];
         let ids = (0u16..).map(FactId).take(copy.facts.len());
         groups.extend(ids.clone().map(|id| self.encoder.as_on(copy, id, &self.near)));
-        // Of a set that must differ, as few options as can be.
+        // Of a set that must differ as few options as can be, and as few flags closed.
         let sets = ids.filter(|id| copy.facts.get(id.index()).is_some_and(|f| f.unsure.is_some()));
         let options = sets.flat_map(|id| self.encoder.as_on(copy, id, &self.near));
         groups.extend(options.map(|lit| vec![lit]));
+        groups.extend(copy.closed.values().map(|closed| vec![!*closed]));
         self.keep(kept, &groups)?;
         self.encoder.possible(kept)?;
         Ok(())

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use lumbago_decision::Engine;
+use lumbago_decision::check::path_of;
 use lumbago_decision::input::read_sheet;
 use lumbago_decision::plan::{Audience, Context, release};
 use lumbago_guideline::Entry;
@@ -69,6 +70,7 @@ pub fn run(folder: Option<&Path>, asked: &Asked<'_>) -> Result<ExitCode, Failure
     let mut surprises = gone(&all, &accepted);
     let mut wanted = chosen(all, asked);
     let mut bench = Bench::new(&engine, &near, asked.quick, &reads).map_err(failed)?;
+    bench.suggesting = asked.suggest;
     let mut kinds = BTreeSet::new();
     let (started, of) = (Instant::now(), wanted.len());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -83,19 +85,20 @@ pub fn run(folder: Option<&Path>, asked: &Asked<'_>) -> Result<ExitCode, Failure
                 started.elapsed().as_secs_f64()
             );
         }
+        let before = bench.borders().len();
         let caught = bench.try_out(mutant).map_err(failed)?;
+        for new in bench.borders().get(before..).unwrap_or_default() {
+            let path = path_of(&engine.guideline, &new.of.file);
+            let key = new.of.row.as_ref().map(|(key, _)| *key);
+            println!("# {}\n\"{path}\" = [\n{}\n]", mutant.name(), new.case.row(key));
+            kinds.insert(borders::kind_of(&path).to_owned());
+        }
         *counts.entry(word(&caught)).or_default() += 1;
         let why = accepted.get(mutant.name().as_str());
         match (&caught, why) {
             (Caught::Survived, None) => {
                 surprises += 1;
                 println!("SURVIVED  {}: {}", mutant.place, mutant.what);
-                if asked.suggest
-                    && let Some(new) = bench.suggest(mutant).map_err(failed)?
-                {
-                    println!("\"{}\" = [\n{}\n]", new.path, new.case.row(new.key));
-                    kinds.insert(borders::kind_of(&new.path).to_owned());
-                }
             }
             (Caught::Survived, Some(why)) => {
                 println!("accepted  {}: {} ({why})", mutant.place, mutant.what);

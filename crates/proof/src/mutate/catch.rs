@@ -17,7 +17,7 @@ use lumbago_guideline::{Entry, Guideline};
 
 use super::Mutant;
 use super::differ::Differ;
-use crate::encode::SolverFailed;
+use crate::encode::{Copy, SolverFailed};
 use crate::prove::prove;
 
 /// What became of a change.
@@ -53,6 +53,8 @@ pub struct Bench<'a> {
     near: &'a FactSheet,
     /// Only the cases and the encounters.
     quick: bool,
+    /// A case is looked for whenever none catches a change.
+    pub suggesting: bool,
     reads: Reads<'a>,
     sheets: CaseSheets,
     pub(super) borders: Vec<Border>,
@@ -98,6 +100,7 @@ impl<'a> Bench<'a> {
             engine: base.clone(),
             near,
             quick,
+            suggesting: false,
             reads,
             sheets,
             borders: borders(base).0,
@@ -113,7 +116,7 @@ impl<'a> Bench<'a> {
         &self.engine
     }
 
-    /// Every border case, those that were suggested too.
+    /// Every border case, those that were suggested last.
     pub fn borders(&self) -> &[Border] {
         &self.borders
     }
@@ -125,7 +128,8 @@ impl<'a> Bench<'a> {
     pub fn try_out(&mut self, mutant: &mut Mutant) -> Result<Caught, SolverFailed> {
         let file = mutant.place.file.clone();
         let by_gates = mutant.by_gates;
-        self.changed(mutant, |bench| bench.caught(&file, by_gates))
+        let own = self.own(mutant);
+        self.changed(mutant, |bench| bench.caught(&file, by_gates, &own))
             .unwrap_or(Ok(Caught::DoesNotCompile))
     }
 
@@ -147,7 +151,12 @@ impl<'a> Bench<'a> {
     }
 
     /// Under a change: what catches it; `by_gates` when the change works through gates alone.
-    fn caught(&mut self, file: &str, by_gates: bool) -> Result<Caught, SolverFailed> {
+    fn caught(
+        &mut self,
+        file: &str,
+        by_gates: bool,
+        own: &[Observed],
+    ) -> Result<Caught, SolverFailed> {
         let now = Hashes::of(&self.engine, &self.every);
         let stated = now.stated.iter().zip(&self.hashes.stated);
         let touched: Vec<bool> = stated.map(|(now, before)| !by_gates || now != before).collect();
@@ -157,8 +166,16 @@ impl<'a> Bench<'a> {
         if self.quick {
             return Ok(Caught::Survived);
         }
-        if by_gates && self.changes_nothing(&touched)? {
+        let copy = self.differ.changed(&self.engine)?;
+        if by_gates && self.changes_nothing(&copy, &touched)? {
             return Ok(Caught::Equivalent);
+        }
+        if self.suggesting
+            && let Some(border) = self.telling(&copy, &touched, by_gates, own)?
+        {
+            let file = border.of.file.clone();
+            self.borders.push(border);
+            return Ok(Caught::Border(file));
         }
         self.by_proof_or_plan(&now)
     }
@@ -193,11 +210,10 @@ impl<'a> Bench<'a> {
     }
 
     /// Whether nothing that is shown can be another, for any answers that do not clash.
-    fn changes_nothing(&mut self, touched: &[bool]) -> Result<bool, SolverFailed> {
-        let copy = self.differ.changed(&self.engine)?;
+    fn changes_nothing(&mut self, copy: &Copy, touched: &[bool]) -> Result<bool, SolverFailed> {
         let seen = self.every.iter().zip(touched).filter(|(seen, is)| **is && seen.is_shown());
         for (seen, _) in seen {
-            let Some(lit) = self.differ.differs(&self.engine, &copy, seen)? else { continue };
+            let Some(lit) = self.differ.differs(&self.engine, copy, seen)? else { continue };
             if self.differ.possible(&[lit])? {
                 return Ok(false);
             }

@@ -16,7 +16,7 @@ use crate::search::Search;
 /// How often a solution with impossible scores is sent back.
 const MOST_ROUNDS: usize = 40;
 /// After so many base cases a case that is plain enough is taken.
-const ENOUGH: usize = 4;
+const ENOUGH: usize = 3;
 
 /// A base case that others are laid on; without a name, nobody who was asked nothing.
 #[derive(Debug, Clone)]
@@ -151,7 +151,7 @@ impl<'a> Differ<'a> {
         let nears = nears.iter().filter(|near| near.like.is_none() == (from == From::Nobody));
         for (tried, near) in nears.enumerate() {
             let size = best.as_ref().map(|(_, size)| *size);
-            if size.is_some_and(|size| size <= if tried < ENOUGH { 2 } else { 4 }) {
+            if size.is_some_and(|size| size <= if tried < ENOUGH { 3 } else { 6 }) {
                 break;
             }
             let mut wanted = all.to_vec();

@@ -1,6 +1,6 @@
 //! A border case that tells a change from the guideline as it is: what an author adds to catch it.
 
-use lumbago_decision::check::{Border, Observed, observe, path_of, sheet_of};
+use lumbago_decision::check::{Border, Observed, observe, sheet_of};
 use lumbago_decision::circuit::Values;
 use lumbago_decision::facts::FactSheet;
 use lumbago_guideline::case::RuleCase;
@@ -9,69 +9,55 @@ use rustsat::types::Lit;
 use super::Mutant;
 use super::catch::Bench;
 use super::differ::From;
-use crate::encode::Solved;
+use crate::encode::{Copy, Solved};
 
 /// How many things that only a plan shows are tried, when nothing in the file itself differs.
-const MOST_ELSEWHERE: usize = 8;
-
-/// A case that passes as the guideline is, and fails with the change.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Suggestion {
-    /// The file of the guideline that it speaks of, such as `exercises/bridge`.
-    pub path: String,
-    /// The word for the row that it names.
-    pub key: Option<&'static str>,
-    /// The case.
-    pub case: RuleCase,
-}
+const MOST_ELSEWHERE: usize = 3;
 
 impl Bench<'_> {
-    /// A case that tells a change from the guideline as it is, with as few answers beside a base
-    /// case as the solver finds; none when no case of this form can. It is kept: a change that it
-    /// catches too asks for no other.
-    ///
-    /// # Errors
-    /// When the solver failed.
-    pub fn suggest(&mut self, mutant: &mut Mutant) -> Solved<Option<Suggestion>> {
+    /// What a case in the file of a change can state of it: of the row that is changed alone,
+    /// where it is one of many.
+    pub(super) fn own(&self, mutant: &Mutant) -> Vec<Observed> {
         let of_row = |row: &str| mutant.what.split([':', ' ']).any(|word| word == row);
-        let (own, others): (Vec<_>, Vec<_>) =
-            self.every.iter().cloned().partition(|seen| seen.file == mutant.place.file);
-        let rows = own.iter().filter_map(|seen| seen.row.as_ref());
+        let of_file = self.every.iter().filter(|seen| seen.file == mutant.place.file);
+        let rows = of_file.clone().filter_map(|seen| seen.row.as_ref());
         let named = rows.clone().any(|(key, row)| *key != "dose" && of_row(row));
-        let own: Vec<Observed> = own
-            .into_iter()
-            .filter(|seen| match &seen.row {
-                Some((key, row)) if *key != "dose" && named => of_row(row),
-                _ => true,
-            })
-            .collect();
-        let found = self.changed(mutant, |bench| bench.telling(&own, &others));
-        let Some(found) = found else { return Ok(None) };
-        let Some(border) = found? else { return Ok(None) };
-        let Border { of, case, .. } = border.clone();
-        self.borders.push(border);
-        let path = path_of(&self.base.guideline, &of.file);
-        Ok(Some(Suggestion { path, key: of.row.map(|(key, _)| key), case }))
+        let own = of_file.filter(|seen| match &seen.row {
+            Some((key, row)) if *key != "dose" && named => of_row(row),
+            _ => true,
+        });
+        own.cloned().collect()
     }
 
-    /// Under a change: what tells it apart.
-    fn telling(&mut self, own: &[Observed], others: &[Observed]) -> Solved<Option<Border>> {
-        let copy = self.differ.changed(&self.engine)?;
+    /// Under a change: a case that tells it from the guideline as it is, with as few answers
+    /// beside a base case as the solver finds; none when no case of this form can.
+    pub(super) fn telling(
+        &mut self,
+        copy: &Copy,
+        touched: &[bool],
+        by_gates: bool,
+        own: &[Observed],
+    ) -> Solved<Option<Border>> {
         for seen in own {
-            let Some(lit) = self.differ.differs(&self.engine, &copy, seen)? else { continue };
+            let Some(lit) = self.differ.differs(&self.engine, copy, seen)? else { continue };
             if let Some(border) = self.solved(&[lit], seen)? {
                 return Ok(Some(border));
             }
         }
-        if let Some(border) = self.as_it_is(own) {
-            return Ok(Some(border));
+        if !by_gates {
+            if let Some(border) = self.as_it_is(own) {
+                return Ok(Some(border));
+            }
+            if let Some(border) = self.dose(own)? {
+                return Ok(Some(border));
+            }
         }
-        if let Some(border) = self.dose(own)? {
-            return Ok(Some(border));
-        }
+        let others = self.every.iter().zip(touched);
+        let others = others.filter(|(seen, touched)| **touched && seen.is_shown());
+        let others: Vec<Observed> = others.map(|(seen, _)| seen.clone()).collect();
         let mut tried = 0;
-        for seen in others.iter().filter(|seen| seen.is_shown()) {
-            let Some(lit) = self.differ.differs(&self.engine, &copy, seen)? else { continue };
+        for seen in &others {
+            let Some(lit) = self.differ.differs(&self.engine, copy, seen)? else { continue };
             tried += 1;
             if tried > MOST_ELSEWHERE {
                 break;
@@ -80,7 +66,7 @@ impl Bench<'_> {
                 return Ok(Some(border));
             }
         }
-        Ok(self.as_it_is(others))
+        Ok(None)
     }
 
     /// A case that the solver finds.
@@ -127,14 +113,39 @@ impl Bench<'_> {
             .find_map(|near| watched.iter().find_map(|seen| self.border(near.case(), seen)))
     }
 
-    /// The case, if it tells the two apart.
-    fn border(&self, case: RuleCase, seen: &Observed) -> Option<Border> {
-        let sheet = sheet_of(&self.base.guideline, &case, "").ok()?;
-        let [was, is] = [self.base, &self.engine].map(|engine| words(engine, &sheet, seen));
-        let then = was.into_iter().find(|word| !is.contains(word))?;
+    /// The case, if it tells the two apart, without what it can do without.
+    fn border(&self, mut case: RuleCase, seen: &Observed) -> Option<Border> {
+        self.told_by(&case, seen)?;
+        for at in (0..case.closed.len()).rev() {
+            let mut fewer = case.clone();
+            fewer.closed.remove(at);
+            if self.told_by(&fewer, seen).is_some() {
+                case = fewer;
+            }
+        }
+        for at in (0..case.given.0.len()).rev() {
+            let mut fewer = case.clone();
+            fewer.given.0.remove(at);
+            if self.told_by(&fewer, seen).is_some() {
+                case = fewer;
+            }
+        }
+        let (sheet, then) = self.told_by(&case, seen)?;
         let item = seen.row.as_ref().map(|(_, row)| row.clone());
         let case = RuleCase { item, then, ..case };
         Some(Border { file: String::new(), of: seen.clone(), case, sheet })
+    }
+
+    /// What a case says of the guideline as it is and not of the changed one; no answers clash.
+    fn told_by(&self, case: &RuleCase, seen: &Observed) -> Option<(FactSheet, String)> {
+        let sheet = sheet_of(&self.base.guideline, case, "").ok()?;
+        let clash = seen.row.as_ref().is_some_and(|(key, _)| *key == "pair");
+        if !clash && !self.base.contradictions(&sheet).is_empty() {
+            return None;
+        }
+        let [was, is] = [self.base, &self.engine].map(|engine| words(engine, &sheet, seen));
+        let then = was.into_iter().find(|word| !is.contains(word))?;
+        Some((sheet, then))
     }
 }
 
