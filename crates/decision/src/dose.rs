@@ -94,8 +94,8 @@ impl Dose<'_> {
         };
         let days = |days: Option<u16>| days.map(|days| days.to_string());
         add(self.limit.every_hours.map(|hours| hours.to_string()), "every ", " h");
-        add(self.max_24h_mg.map(|most| most.to_string()), "at most ", " mg in 24 h");
-        add(days(self.days), "for ", " days");
+        add(self.max_24h_mg.map(|most| most.to_string()), "", " mg in 24 h");
+        add(days(self.days), "", " days");
         add(days(self.days_max), "at most ", " days");
         add(days(self.stop_by_days), "stop by day ", "");
         match parts.is_empty() {

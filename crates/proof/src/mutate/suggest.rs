@@ -3,6 +3,7 @@
 use lumbago_decision::check::{Border, Observed, observe, sheet_of};
 use lumbago_decision::circuit::Values;
 use lumbago_decision::facts::FactSheet;
+use lumbago_guideline::answers::{Given, Raw};
 use lumbago_guideline::case::RuleCase;
 use rustsat::types::Lit;
 
@@ -89,14 +90,15 @@ impl Bench<'_> {
         Ok(None)
     }
 
-    /// A reduced dose, for a change of a number that only a reduction brings.
+    /// A dose, for a change of a number: as it is, or as a reduction makes it.
     fn dose(&mut self, own: &[Observed]) -> Solved<Option<Border>> {
         for seen in own.iter().filter(|seen| seen.is_dose()) {
             let gates: Vec<_> =
                 seen.gates(&self.engine).into_iter().map(|(gate, _)| gate).collect();
             let Some((offered, reductions)) = gates.split_last() else { continue };
-            for reduction in reductions {
-                let all = self.differ.literals(&[*offered, *reduction]);
+            let reduced = reductions.iter().map(|reduction| vec![*offered, *reduction]);
+            for gates in std::iter::once(vec![*offered]).chain(reduced) {
+                let all = self.differ.literals(&gates);
                 if let Some(border) = self.solved(&all, seen)? {
                     return Ok(Some(border));
                 }
@@ -128,6 +130,21 @@ impl Bench<'_> {
             fewer.given.0.remove(at);
             if self.told_by(&fewer, seen).is_some() {
                 case = fewer;
+            }
+        }
+        for at in 0..case.given.0.len() {
+            let options = case.given.0.get(at).map_or(0, |given| match &given.value {
+                Raw::List(list) => list.len(),
+                _ => 0,
+            });
+            for option in (0..options).rev() {
+                let mut fewer = case.clone();
+                if let Some(Given { value: Raw::List(list), .. }) = fewer.given.0.get_mut(at) {
+                    list.remove(option);
+                }
+                if self.told_by(&fewer, seen).is_some() {
+                    case = fewer;
+                }
             }
         }
         let (sheet, then) = self.told_by(&case, seen)?;
