@@ -130,6 +130,9 @@ pub enum Command {
         /// For each survivor, write a case that would catch it
         #[arg(long)]
         suggest: bool,
+        /// Write those cases into cases/borders/ beside the guideline; read each before you keep it
+        #[arg(long, requires = "suggest")]
+        write: bool,
         /// Fail when fewer are caught, in percent of those that change anything
         #[arg(long, value_name = "PERCENT", default_value_t = 0.0)]
         at_least: f64,

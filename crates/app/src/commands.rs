@@ -2,6 +2,7 @@
 
 mod answer;
 mod ask;
+mod borders;
 mod check;
 mod diff;
 mod evaluate_questions;
@@ -50,9 +51,10 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Prove { differential: Some(cases), .. } => sound::differential(folder, cases),
         Command::Prove { dimacs: Some(file), .. } => sound::dimacs(folder, &file),
         Command::Prove { hazard, .. } => prove::run(folder, hazard.as_deref()),
-        Command::Mutate { sample, file, quick, suggest, at_least } => {
+        Command::Mutate { sample, file, quick, suggest, write, at_least } => {
             let file = file.as_deref();
-            mutate::run(folder, &mutate::Asked { sample, file, quick, suggest, at_least })
+            let asked = mutate::Asked { sample, file, quick, suggest, write, at_least };
+            mutate::run(folder, &asked)
         }
         Command::Safety => safety::run(folder),
         Command::New { kind, id } => new::run(folder, kind, &id),

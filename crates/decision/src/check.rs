@@ -4,6 +4,7 @@
 //! [`Problem::rule`]. What cannot be read or compiled at all was reported before there was an
 //! [`Engine`].
 
+mod borders;
 mod cases;
 mod citations;
 mod coverage;
@@ -22,11 +23,13 @@ mod sheets;
 mod thresholds;
 mod words;
 
+pub use borders::{Border, borders};
 pub use cases::{CaseCounts, CaseSheet, CaseSheets, encounter_failure, run_cases};
 pub use coverage::coverage;
-pub use files::{UnconfirmedIn, unconfirmed};
+pub use files::{UnconfirmedIn, path_of, unconfirmed};
 pub use layout::long_lines;
 pub use observe::{Observed, observe, observed};
+pub use sheets::sheet_of;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,17 +88,32 @@ pub fn check(engine: &Engine, today: Option<Date>) -> Report {
             coverage::lint(guideline),
             review::lint(guideline, today),
             words::lint(guideline),
-            pages::lint(guideline),
-            overlap::lint(guideline),
-            thresholds::lint(guideline, &tried),
-            missing::lint(engine, &tried),
-            reach::lint(engine, &tried),
             guideline.language_problems(),
+            deciding(engine, &tried),
         ]
         .into_iter()
         .flatten(),
     );
     report
+}
+
+/// The lints of what decides: what is left of a check when only conditions change.
+fn deciding(engine: &Engine, tried: &[sheets::Tried<'_>]) -> Vec<Problem> {
+    let guideline = &engine.guideline;
+    let lints = [
+        pages::lint(guideline),
+        overlap::lint(guideline),
+        thresholds::lint(guideline, tried),
+        missing::lint(engine, tried),
+        reach::lint(engine, tried),
+    ];
+    lints.into_iter().flatten().collect()
+}
+
+/// The first error that the lints of what decides find; no case is run.
+pub fn first_error(engine: &Engine) -> Option<Problem> {
+    let found = deciding(engine, &sheets::tried(engine)).into_iter();
+    found.filter(|problem| problem.severity == Severity::Error).min()
 }
 
 fn files_by_kind(guideline: &Guideline) -> BTreeMap<String, usize> {

@@ -9,6 +9,7 @@ mod closing;
 pub mod compile;
 pub mod decide;
 pub mod derive;
+pub mod dose;
 pub mod explain;
 pub mod facts;
 pub mod input;

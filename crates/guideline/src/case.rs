@@ -1,4 +1,7 @@
-//! Worked cases: small ones inside the files they prove, and whole encounters in `cases/`.
+//! Worked cases: small ones inside the files they prove, border cases in `cases/borders/`, and
+//! whole encounters in `cases/`.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,13 +23,89 @@ pub struct RuleCase {
     /// The answers; a fact that is left out was not asked.
     #[serde(default)]
     pub given: Answers,
+    /// Red flags that a clinician looked into and closed, in time and unchanged.
+    #[serde(default)]
+    pub closed: Vec<String>,
     /// In a file of many items (a gate, escalations, entries): the one meant; in a gate the
-    /// whole gate when left out.
-    #[serde(default, alias = "escalation", alias = "entry")]
+    /// whole gate when left out. A border case names more rows, such as the `fact` that is asked
+    /// or the reader whose `dose` is told.
+    #[serde(
+        default,
+        alias = "escalation",
+        alias = "entry",
+        alias = "finding",
+        alias = "fact",
+        alias = "pair",
+        alias = "dose"
+    )]
     pub item: Option<String>,
     /// The outcome, in the words of the file's kind.
     pub then: String,
 }
+
+/// The columns that a line of the guideline may have.
+const COLUMNS: usize = 100;
+
+impl RuleCase {
+    /// As one row of a file of border cases, in lines that are not too long; `key` is the word for
+    /// the row that it names.
+    pub fn row(&self, key: Option<&str>) -> String {
+        let text = |text: &str| Raw::Text(text.to_owned()).toml();
+        let mut before = Vec::new();
+        let mut add = |key: &str, value: &str| before.push(format!("{key} = {}", text(value)));
+        if !self.name.is_empty() {
+            add("name", &self.name);
+        }
+        if let (Some(key), Some(row)) = (key, &self.item) {
+            add(key, row);
+        }
+        for (key, value) in [("like", &self.like), ("like_gate", &self.like_gate)] {
+            value.iter().for_each(|value| add(key, value));
+        }
+        if !self.closed.is_empty() {
+            let flags: Vec<String> = self.closed.iter().map(|flag| text(flag)).collect();
+            before.push(format!("closed = [{}]", flags.join(", ")));
+        }
+        let given = self.given.0.iter();
+        let given: Vec<String> =
+            given.map(|given| format!("{} = {}", given.name, given.value.toml())).collect();
+        let then = format!("then = {}", text(&self.then));
+        let mut parts = before.clone();
+        if !given.is_empty() {
+            parts.push(format!("given = {{ {} }}", given.join(", ")));
+        }
+        parts.push(then.clone());
+        let line = format!("  {{ {} }},", parts.join(", "));
+        if line.chars().count() <= COLUMNS {
+            return line;
+        }
+        let mut lines = vec![format!("  {{ {},", before.join(", "))];
+        if lines.iter().any(|line| line.chars().count() > COLUMNS) {
+            let broken = before.iter().map(|part| format!("    {part},"));
+            lines = std::iter::once("  {".to_owned()).chain(broken).collect();
+        }
+        if before.is_empty() {
+            lines = vec!["  {".to_owned()];
+        }
+        if !given.is_empty() {
+            lines.push("    given = {".to_owned());
+            let mut line = String::from("     ");
+            for answer in given {
+                if line.chars().count() + answer.chars().count() + 2 > COLUMNS {
+                    lines.push(std::mem::replace(&mut line, String::from("     ")));
+                }
+                line.push_str(&format!(" {answer},"));
+            }
+            lines.extend([line, "    },".to_owned()]);
+        }
+        lines.push(format!("    {then} }},"));
+        lines.join("\n")
+    }
+}
+
+/// The border cases of one file of `cases/borders/`: for each file of the guideline, by its path
+/// without the ending, cases that tell it from one that differs in a small thing.
+pub type Borders = BTreeMap<String, Vec<RuleCase>>;
 
 /// A whole encounter in `cases/`: one person's answers and what the plan must hold.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Answers;
-use crate::case::{Encounter, RuleCase};
+use crate::case::{Borders, Encounter, RuleCase};
 use crate::checklist::{Checklist, Item};
 use crate::class::Class;
 use crate::disagreement::Disagreement;
@@ -109,6 +109,8 @@ pub struct Guideline {
     pub encounters: Vec<Entry<Encounter>>,
     /// Base cases that others are laid over.
     pub bases: BTreeMap<String, Answers>,
+    /// Border cases, from `cases/borders/`.
+    pub borders: Vec<Entry<Borders>>,
     /// Questions as people ask them, from `cases/questions.toml`.
     pub questions: Questions,
 }
@@ -309,7 +311,7 @@ impl Guideline {
         reader.left_over();
         let Reader { mut problems, standings, .. } = reader;
         let texts = texts.map_err(|found| problems.extend(found)).ok();
-        let Cases { encounters, bases, questions } = read_cases(cases, &mut problems);
+        let Cases { encounters, bases, borders, questions } = read_cases(cases, &mut problems);
         // A file that two parts need is read twice, and told of once.
         let mut told = BTreeSet::new();
         problems.retain(|problem| told.insert(problem.clone()));
@@ -345,6 +347,7 @@ impl Guideline {
             languages,
             encounters,
             bases,
+            borders,
             questions,
         };
         guideline.resolve(folder, &mut problems);
@@ -502,6 +505,7 @@ impl Guideline {
 struct Cases {
     encounters: Vec<Entry<Encounter>>,
     bases: BTreeMap<String, Answers>,
+    borders: Vec<Entry<Borders>>,
     questions: Questions,
 }
 
@@ -515,9 +519,14 @@ fn read_cases(folder: &Folder, problems: &mut Vec<Problem>) -> Cases {
         } else if let Some(base) = id.strip_prefix("base/") {
             read_toml::<Answers>(&file, text)
                 .map(|answers| drop(cases.bases.insert(base.to_owned(), answers)))
+        } else if let Some(of) = id.strip_prefix("borders/") {
+            let id = of.to_owned();
+            read_toml::<Borders>(&file, text)
+                .map(|body| cases.borders.push(Entry { id, file: file.clone(), body }))
         } else {
-            read_toml::<Encounter>(&file, text)
-                .map(|body| cases.encounters.push(Entry { id: id.to_owned(), file, body }))
+            read_toml::<Encounter>(&file, text).map(|body| {
+                cases.encounters.push(Entry { id: id.to_owned(), file: file.clone(), body })
+            })
         };
         problems.extend(read.err());
     }

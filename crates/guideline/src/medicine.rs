@@ -72,9 +72,6 @@ pub struct Limit {
     /// The least number of hours between doses.
     #[serde(default)]
     pub every_hours: Option<f64>,
-    /// The least number of hours after the greatest dose.
-    #[serde(default)]
-    pub every_hours_at_greatest: Option<f64>,
     /// The most in 24 hours, in milligrams.
     #[serde(default)]
     pub max_24h_mg: Option<f64>,

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use lumbago_decision::Engine;
-use lumbago_decision::circuit::{Atom, Gate, GateId};
+use lumbago_decision::circuit::{Atom, Circuit, Gate, GateId};
 use lumbago_decision::wire::{Bit, Wire};
 use lumbago_guideline::checklist::Comparison;
 use lumbago_guideline::fact::FactId;
@@ -162,6 +162,30 @@ impl<'a> Encoder<'a> {
             copy.gates.push(bits);
         }
         Ok(copy)
+    }
+
+    /// Encodes another circuit over the facts of a copy: what the two have in common is the same
+    /// literals, and costs nothing. Its bounds must be among those of this encoder.
+    ///
+    /// # Errors
+    /// When the solver has no memory left.
+    pub fn copy_of(&mut self, circuit: &Circuit, first: &Copy) -> Solved<Copy> {
+        let (facts, closed) = (first.facts.clone(), first.closed.clone());
+        let mut copy = Copy { facts, closed, gates: Vec::new() };
+        for gate in circuit.gates() {
+            let bits = self.gate(gate, &mut copy)?;
+            copy.gates.push(bits);
+        }
+        Ok(copy)
+    }
+
+    /// Tells numbers apart on both sides of each bound, and not only at it: for circuits in which
+    /// a bound may have moved by a step. It is said before any copy is made.
+    pub fn widen(&mut self) {
+        for cuts in self.thresholds.values_mut() {
+            let beside = cuts.iter().flat_map(|cut| [cut - 1, *cut, cut + 1]);
+            *cuts = beside.collect::<BTreeSet<_>>().into_iter().collect();
+        }
     }
 
     /// Encodes a second copy in which only some facts are free to differ from a first: all that

@@ -5,6 +5,7 @@
 //! is made on the typed guideline, and taken back.
 
 mod catch;
+mod differ;
 mod doses;
 mod lists;
 mod sites;
@@ -12,10 +13,8 @@ mod suggest;
 
 pub use catch::{Bench, Caught};
 pub use sites::mutants;
-pub use suggest::Suggestion;
 
 use lumbago_guideline::Guideline;
-use lumbago_guideline::checklist::Checklist;
 use lumbago_guideline::problem::Place;
 
 /// Makes a change, and, made again, takes it back.
@@ -28,8 +27,9 @@ pub struct Mutant {
     /// What is changed, such as "level 1: `age >= 65 years` dropped from all".
     pub what: String,
     edit: Edit,
-    /// The condition before and after, and what is certain wherever it is read.
-    lists: Option<(Checklist, Checklist, Context)>,
+    /// Whether it works through gates alone: if every gate that is read stays the same, so does
+    /// all that is shown.
+    by_gates: bool,
 }
 
 impl Mutant {
@@ -38,18 +38,4 @@ impl Mutant {
     pub fn name(&self) -> String {
         format!("{}: {}", self.place.file, self.what)
     }
-}
-
-/// What is certain wherever a condition is read: a change that makes no difference there makes
-/// none at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Context {
-    /// Nothing.
-    Anywhere,
-    /// A plan of care is shown.
-    Plan,
-    /// A plan of care with more than explanation is shown.
-    FullPlan,
-    /// Danger was looked for.
-    Looked,
 }

@@ -203,7 +203,7 @@ impl<'a> Fewest<'a> {
                 continue;
             }
             let copy = self.search.copy.clone();
-            let sheet = self.search.encoder.sheet(&copy, self.search.near);
+            let sheet = self.search.encoder.sheet(&copy, &self.search.near);
             // A score that was told stays as it was told; only answers may differ.
             let facts = &self.search.engine.guideline.facts;
             let mut truth = sheet.clone();

@@ -3,7 +3,7 @@
 use lumbago_decision::Engine;
 use lumbago_decision::circuit::{GateId, Values};
 use lumbago_decision::derive::derive;
-use lumbago_decision::facts::FactSheet;
+use lumbago_decision::facts::{FactSheet, State};
 use lumbago_decision::input::read_sheet;
 use lumbago_guideline::case::Encounter;
 use lumbago_guideline::fact::FactId;
@@ -17,11 +17,13 @@ const MOST_ROUNDS: usize = 40;
 /// One copy of the input space, and the plain case near which a person can read what is found.
 pub(crate) struct Search<'a> {
     pub engine: &'a Engine,
-    pub near: &'a FactSheet,
+    pub near: FactSheet,
     pub encoder: Encoder<'a>,
     pub copy: Copy,
     /// Under this literal scores are what their parts make them, as far as that was learnt.
     true_scores: Lit,
+    /// Whether a score may be told without its parts.
+    pub scores_told: bool,
     cases: Vec<FactSheet>,
     /// What each of them shows, and the plain case.
     values: Vec<Values>,
@@ -31,8 +33,13 @@ pub(crate) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub fn new(engine: &'a Engine, near: &'a FactSheet) -> Solved<Self> {
-        let mut encoder = Encoder::new(engine)?;
+    pub fn new(engine: &'a Engine, near: &FactSheet) -> Solved<Self> {
+        Self::with(Encoder::new(engine)?, near)
+    }
+
+    /// The same with an encoder into which nothing was encoded yet.
+    pub fn with(mut encoder: Encoder<'a>, near: &FactSheet) -> Solved<Self> {
+        let engine = encoder.engine();
         let copy = encoder.copy()?;
         let true_scores = encoder.literal();
         let cases = cases(engine);
@@ -45,12 +52,30 @@ impl<'a> Search<'a> {
                 *seen |= wire.is_definite();
             }
         }
-        Ok(Self { engine, near, encoder, copy, true_scores, cases, values, seen })
+        let near = near.clone();
+        Ok(Self {
+            engine,
+            near,
+            encoder,
+            copy,
+            true_scores,
+            scores_told: true,
+            cases,
+            values,
+            seen,
+        })
     }
 
     /// A literal under which scores are what their parts make them, as far as that was learnt.
     pub fn true_scores(&self) -> Lit {
         self.true_scores
+    }
+
+    /// Goes to another plain case. What was learnt of scores near the last one holds there alone,
+    /// as numbers are read as near to the plain case as they can be; it has its own literal.
+    pub fn move_to(&mut self, near: &FactSheet, true_scores: Lit) {
+        self.near.clone_from(near);
+        self.true_scores = true_scores;
     }
 
     /// The whole encounters that the guideline carries.
@@ -81,14 +106,14 @@ impl<'a> Search<'a> {
             }
             let mut kept = wanted.clone();
             self.approach(&mut kept, &copy)?;
-            let sheet = self.encoder.sheet(&copy, self.near);
+            let sheet = self.encoder.sheet(&copy, &self.near);
             if self.learn_scores(&copy, &sheet)? {
                 return Ok(Some((sheet, true)));
             }
         }
         let mut kept = all.to_vec();
         self.approach(&mut kept, &copy)?;
-        Ok(Some((self.encoder.sheet(&copy, self.near), false)))
+        Ok(Some((self.encoder.sheet(&copy, &self.near), false)))
     }
 
     /// A case that `lumbago plan` accepts in which some gates are present; none when there is none.
@@ -104,6 +129,11 @@ impl<'a> Search<'a> {
     /// Whether every score of a sheet is what its parts make it; if not, the solver is told.
     pub fn learn_scores(&mut self, copy: &Copy, sheet: &FactSheet) -> Solved<bool> {
         let mut derived = sheet.clone();
+        if !self.scores_told {
+            for (id, _) in self.engine.guideline.facts.iter().filter(|(_, f)| f.derived.is_some()) {
+                derived.set(id, State::NotAsked);
+            }
+        }
         derive(&self.engine.guideline.facts, &mut derived);
         self.learn_from(copy, sheet, &derived)
     }
@@ -146,7 +176,12 @@ impl<'a> Search<'a> {
     pub fn approach(&mut self, kept: &mut Vec<Lit>, copy: &Copy) -> Solved<()> {
         let mut groups: Vec<Vec<Lit>> = vec![copy.closed.values().map(|closed| !*closed).collect()];
         let ids = (0u16..).map(FactId).take(copy.facts.len());
-        groups.extend(ids.map(|id| self.encoder.as_on(copy, id, self.near)));
+        groups.extend(ids.clone().map(|id| self.encoder.as_on(copy, id, &self.near)));
+        // Of a set that must differ as few options as can be, and as few flags closed.
+        let sets = ids.filter(|id| copy.facts.get(id.index()).is_some_and(|f| f.unsure.is_some()));
+        let options = sets.flat_map(|id| self.encoder.as_on(copy, id, &self.near));
+        groups.extend(options.map(|lit| vec![lit]));
+        groups.extend(copy.closed.values().map(|closed| vec![!*closed]));
         self.keep(kept, &groups)?;
         self.encoder.possible(kept)?;
         Ok(())

@@ -86,7 +86,7 @@ impl Search<'_> {
         for copy in [self.copy.clone(), second.clone()] {
             self.approach(&mut all, &copy)?;
         }
-        let near = self.near;
+        let near = &self.near;
         let [facts, after] = [&self.copy, &second].map(|copy| {
             let mut sheet = self.encoder.sheet(copy, near);
             // With true scores, where it can be shown with them.

@@ -43,10 +43,11 @@ fn told(report: &Report) -> String {
     let files: usize = report.counts.files.values().sum();
     let _ = writeln!(
         out,
-        "{files} files, {} gates; {} cases in rules and {} whole encounters ran; {} errors, {} \
-         warnings",
+        "{files} files, {} gates; {} cases in rules, {} on borders and {} whole encounters ran; \
+         {} errors, {} warnings",
         report.counts.gates,
         report.counts.cases.in_rules,
+        report.counts.cases.borders,
         report.counts.cases.encounters,
         report.count(Severity::Error),
         report.count(Severity::Warning),

@@ -8,14 +8,17 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use lumbago_decision::Engine;
+use lumbago_decision::check::path_of;
 use lumbago_decision::input::read_sheet;
 use lumbago_decision::plan::{Audience, Context, release};
 use lumbago_guideline::Entry;
 use lumbago_guideline::case::Encounter;
 use lumbago_guideline::folder::read_toml;
+use lumbago_proof::encode::SolverFailed;
 use lumbago_proof::mutate::{Bench, Caught, Mutant, mutants};
 use serde::Deserialize;
 
+use super::borders;
 use crate::failure::{Failure, code};
 use crate::source;
 
@@ -34,6 +37,8 @@ pub struct Asked<'a> {
     pub quick: bool,
     /// With a case for each survivor.
     pub suggest: bool,
+    /// Write those cases into the folder of cases beside the guideline.
+    pub write: bool,
     /// The percentage below which it fails.
     pub at_least: f64,
 }
@@ -64,7 +69,9 @@ pub fn run(folder: Option<&Path>, asked: &Asked<'_>) -> Result<ExitCode, Failure
     let all = mutants(&engine.guideline);
     let mut surprises = gone(&all, &accepted);
     let mut wanted = chosen(all, asked);
-    let mut bench = Bench::new(engine, &near, asked.quick, &reads);
+    let mut bench = Bench::new(&engine, &near, asked.quick, &reads).map_err(failed)?;
+    bench.suggesting = asked.suggest;
+    let mut kinds = BTreeSet::new();
     let (started, of) = (Instant::now(), wanted.len());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let terminal = std::io::stderr().is_terminal();
@@ -78,17 +85,20 @@ pub fn run(folder: Option<&Path>, asked: &Asked<'_>) -> Result<ExitCode, Failure
                 started.elapsed().as_secs_f64()
             );
         }
-        let caught =
-            bench.try_out(mutant).map_err(|failed| Failure::Outside(failed.to_string()))?;
+        let before = bench.borders().len();
+        let caught = bench.try_out(mutant).map_err(failed)?;
+        for new in bench.borders().get(before..).unwrap_or_default() {
+            let path = path_of(&engine.guideline, &new.of.file);
+            let key = new.of.row.as_ref().map(|(key, _)| *key);
+            println!("# {}\n\"{path}\" = [\n{}\n]", mutant.name(), new.case.row(key));
+            kinds.insert(borders::kind_of(&path).to_owned());
+        }
         *counts.entry(word(&caught)).or_default() += 1;
         let why = accepted.get(mutant.name().as_str());
         match (&caught, why) {
             (Caught::Survived, None) => {
                 surprises += 1;
                 println!("SURVIVED  {}: {}", mutant.place, mutant.what);
-                if let Some(case) = asked.suggest.then(|| bench.suggest(mutant)).flatten() {
-                    println!("--- {}\n{}---", case.file, case.block);
-                }
             }
             (Caught::Survived, Some(why)) => {
                 println!("accepted  {}: {} ({why})", mutant.place, mutant.what);
@@ -103,7 +113,18 @@ pub fn run(folder: Option<&Path>, asked: &Asked<'_>) -> Result<ExitCode, Failure
     if terminal {
         eprintln!();
     }
+    if let (true, Some(folder)) = (asked.write, folder) {
+        let cases = folder.parent().unwrap_or(Path::new(".")).join("cases");
+        let kinds: Vec<String> = kinds.into_iter().collect();
+        for file in borders::write(&engine, &cases, bench.borders(), &kinds)? {
+            println!("wrote {file}");
+        }
+    }
     told(&counts, of, started, surprises, asked.at_least)
+}
+
+fn failed(failed: SolverFailed) -> Failure {
+    Failure::Outside(failed.to_string())
 }
 
 fn told(
@@ -134,6 +155,7 @@ fn word(caught: &Caught) -> &'static str {
     match caught {
         Caught::DoesNotCompile => "caught as they do not compile",
         Caught::Case(_) => "caught by a case",
+        Caught::Border(_) => "caught by a border case",
         Caught::Encounter(_) => "caught by an encounter",
         Caught::Proof(_) => "caught by a proof",
         Caught::Lint(_) => "caught by the linter",

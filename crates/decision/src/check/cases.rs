@@ -7,6 +7,7 @@ use lumbago_guideline::problem::{Place, Problem};
 use lumbago_guideline::recommendation::Direction;
 use lumbago_guideline::urgency::Urgency;
 
+use super::borders::borders;
 use super::sheets::{sheet_of, sheet_of_encounter};
 use crate::circuit::{GateId, Values};
 use crate::compile::GateWires;
@@ -19,6 +20,8 @@ use crate::wire::Wire;
 pub struct CaseCounts {
     /// Inside guideline files.
     pub in_rules: usize,
+    /// On borders.
+    pub borders: usize,
     /// Whole encounters.
     pub encounters: usize,
 }
@@ -30,6 +33,10 @@ pub fn run_cases(engine: &Engine) -> (CaseCounts, Vec<Problem>) {
     for entry in &engine.guideline.encounters {
         runner.encounter(entry);
     }
+    let (borders, unread) = borders(engine);
+    runner.counts.borders = borders.len();
+    runner.problems.extend(unread);
+    runner.problems.extend(borders.iter().filter_map(|border| border.failure(engine)));
     (runner.counts, runner.problems)
 }
 

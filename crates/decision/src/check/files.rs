@@ -26,8 +26,9 @@ pub(super) fn shown(guideline: &Guideline, path: &str) -> String {
     format!("{}{path}", root(guideline))
 }
 
-/// Where a file stands below the guideline's folder, without its ending.
-fn path_of(guideline: &Guideline, file: &str) -> String {
+/// Where a file stands below the guideline's folder, without its ending, such as
+/// `recommendations/heat`.
+pub fn path_of(guideline: &Guideline, file: &str) -> String {
     let path = file.strip_prefix(root(guideline)).unwrap_or(file);
     path.strip_suffix(".toml").unwrap_or(path).to_owned()
 }

@@ -1,7 +1,7 @@
 //! The fact sheets that a guideline's own cases describe.
 
 use lumbago_guideline::case::{Encounter, RuleCase};
-use lumbago_guideline::problem::{Place, Problem};
+use lumbago_guideline::problem::{Place, Problem, shorten};
 use lumbago_guideline::standing::Standing;
 use lumbago_guideline::{Entry, Guideline};
 
@@ -30,15 +30,25 @@ pub(super) struct Tried<'g> {
 }
 
 /// The sheet of a case: its answers, laid over the base cases that it names.
-pub(super) fn sheet_of(
+pub fn sheet_of(
     guideline: &Guideline,
     case: &RuleCase,
     file: &str,
 ) -> Result<FactSheet, Vec<Problem>> {
-    let RuleCase { like, like_gate, given, .. } = case;
+    let RuleCase { like, like_gate, given, closed, .. } = case;
     let answers = guideline.answers_of(like.as_deref(), like_gate.as_deref(), given);
     let answers = answers.map_err(|message| no_base(message, file))?;
-    read_sheet(guideline, &answers, file, "", None)
+    let mut sheet = read_sheet(guideline, &answers, file, "", None)?;
+    for flag in closed {
+        let position = guideline.red_flags.iter().position(|entry| entry.id == *flag);
+        let position = position.and_then(|position| u16::try_from(position).ok());
+        let unknown = || {
+            let message = format!("unknown red flag `{}`", shorten(flag));
+            vec![Problem::error("case", Place::whole(file), message).help("name its file")]
+        };
+        sheet.close(position.ok_or_else(unknown)?);
+    }
+    Ok(sheet)
 }
 
 /// The sheet of a whole encounter, on its day.

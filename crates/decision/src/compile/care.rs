@@ -121,6 +121,16 @@ pub struct MedicineWires {
     pub clinician: Option<TierWires>,
 }
 
+impl MedicineWires {
+    /// What becomes of it in a tier.
+    pub fn of(&self, tier: Tier) -> Option<TierWires> {
+        match tier {
+            Tier::Person => self.person,
+            Tier::Clinician => self.clinician,
+        }
+    }
+}
+
 /// What becomes of a medicine in one tier, each settled; at most one of the first three holds.
 #[derive(Debug, Clone, Copy)]
 pub struct TierWires {
@@ -478,11 +488,7 @@ impl Compiler<'_> {
                         })
                         .filter_map(|(wires, _)| {
                             let other = wires.as_ref()?;
-                            let of_tier = match tier {
-                                Tier::Person => other.person,
-                                Tier::Clinician => other.clinician,
-                            };
-                            Some(of_tier?.offered)
+                            Some(other.of(tier)?.offered)
                         })
                         .collect();
                     self.tier(tier, considered, certainly, &all, earlier)

@@ -1,6 +1,6 @@
 //! The single notes of a plan: one red flag, one recommendation, one medicine.
 
-use lumbago_guideline::medicine::{Limit, Medicine, Tier};
+use lumbago_guideline::medicine::{Medicine, Tier};
 use lumbago_guideline::recommendation::Direction;
 use lumbago_guideline::urgency::Urgency;
 use serde::Serialize;
@@ -9,7 +9,7 @@ use super::build::Draft;
 use super::cite::plain;
 use crate::compile::{ItemWires, MedicineWires};
 use crate::decide::{Engine, MedicineState, Presence};
-use crate::facts::{State, Value};
+use crate::dose::dose;
 use crate::plan::{
     Audience, CheckNote, ClassNote, ExerciseNote, ImagingNote, Limits, MedicineNote,
     RecommendationNote, RedFlagNote, Statement, UrgencyWord,
@@ -126,11 +126,7 @@ impl Draft<'_> {
                 (Audience::Clinician, Some(_)) => Tier::Clinician,
                 _ => Tier::Person,
             };
-            let of_tier = match tier {
-                Tier::Person => wires.person,
-                Tier::Clinician => wires.clinician,
-            };
-            let Some(state) = Engine::medicine_state(&self.decision.values, of_tier) else {
+            let Some(state) = Engine::medicine_state(&self.decision.values, wires.of(tier)) else {
                 continue;
             };
             notes.push(self.medicine(&entry.id, &entry.body, wires, tier, state));
@@ -148,11 +144,7 @@ impl Draft<'_> {
     ) -> MedicineNote {
         let engine = self.engine;
         let limits = match state {
-            MedicineState::Offered => body
-                .limit
-                .iter()
-                .find(|limit| limit.tier == tier)
-                .map(|limit| self.limits(body, wires, limit)),
+            MedicineState::Offered => self.limits(body, wires, tier),
             _ => None,
         };
         let text = self.for_reader(&body.say.person, &body.say.clinician);
@@ -235,66 +227,26 @@ impl Draft<'_> {
         add
     }
 
-    /// The least of all limits that apply (pathway e, rule 6).
-    fn limits(&self, body: &Medicine, wires: &MedicineWires, limit: &Limit) -> Limits {
-        let weight_kg = self.number("weight");
-        let mut single = limit.single_mg.map(|single| (single.least, single.greatest));
-        let mut max_24h = limit.max_24h_mg;
-        let mut days_max = limit.days_max;
-        let mut reduced_days = false;
-        let mut reasons = Vec::new();
-        for (reduction, (list, counts)) in body.reduce.iter().zip(&wires.reductions) {
-            let concerns = reduction.tier.is_none_or(|tier| tier == limit.tier);
-            if !concerns || !self.decision.values.get(*counts).is_certain() {
-                continue;
-            }
-            let per_kg = |mg: Option<f64>| Some((mg? * weight_kg?).floor());
-            let caps = [reduction.max_24h_mg, per_kg(reduction.max_24h_mg_per_kg)];
-            for cap in caps.into_iter().flatten() {
-                max_24h = Some(max_24h.map_or(cap, |known| known.min(cap)));
-            }
-            if let Some(cap) = per_kg(reduction.single_mg_per_kg) {
-                single = single.map(|(least, greatest)| (least.min(cap), greatest.min(cap)));
-            }
-            if let Some(days) = reduction.days_max {
-                reduced_days = true;
-                days_max = Some(days_max.map_or(days, |known| known.min(days)));
-            }
-            let wire = list.out.map(|gate| self.decision.values.get(gate));
-            reasons.push(
-                self.as_known(self.for_reader(&reduction.person, &reduction.clinician), wire),
-            );
-        }
-        // No single dose may pass what a whole day allows.
-        if let (Some((least, greatest)), Some(max)) = (single, max_24h) {
-            single = Some((least.min(max), greatest.min(max)));
-        }
-        // A course that was shortened ends for good when it ends.
-        let stop_by = if reduced_days { days_max } else { limit.stop_by_days.or(days_max) };
-        let days = limit.days.map(|days| days_max.map_or(days, |max| days.min(max)));
-        Limits {
-            single_mg: single,
-            every_hours: limit.every_hours,
-            max_24h_mg: max_24h,
-            days,
-            days_max,
-            stop_on: days.and_then(|days| self.day_after(days)),
-            stop_by: stop_by.and_then(|days| self.day_after(days)),
-            reduced_because: reasons,
-            note: limit.note.clone(),
-        }
-    }
-
-    /// A number fact in its unit.
-    pub fn number(&self, name: &str) -> Option<f64> {
-        use lumbago_guideline::fact::FactKind;
-        let (id, fact) = self.engine.guideline.facts.find(name)?;
-        match (self.sheet.state(id), &fact.kind) {
-            (State::Known(Value::Number(steps)), FactKind::Number { decimals, .. }) => {
-                Some(*steps as f64 / 10f64.powi(i32::from(*decimals)))
-            }
-            _ => None,
-        }
+    /// The least of all limits that apply, and why a limit is lower than usual.
+    fn limits(&self, body: &Medicine, wires: &MedicineWires, tier: Tier) -> Option<Limits> {
+        let values = &self.decision.values;
+        let dose = dose(self.engine, self.sheet, values, body, wires, tier)?;
+        let reasons = dose.reduced_by.iter().filter_map(|at| {
+            let (reduction, (list, _)) = body.reduce.get(*at).zip(wires.reductions.get(*at))?;
+            let wire = list.out.map(|gate| values.get(gate));
+            Some(self.as_known(self.for_reader(&reduction.person, &reduction.clinician), wire))
+        });
+        Some(Limits {
+            single_mg: dose.single_mg,
+            every_hours: dose.limit.every_hours,
+            max_24h_mg: dose.max_24h_mg,
+            days: dose.days,
+            days_max: dose.days_max,
+            stop_on: dose.days.and_then(|days| self.day_after(days)),
+            stop_by: dose.stop_by_days.and_then(|days| self.day_after(days)),
+            reduced_because: reasons.collect(),
+            note: dose.limit.note.clone(),
+        })
     }
 
     pub fn imaging(&mut self) -> Vec<ImagingNote> {

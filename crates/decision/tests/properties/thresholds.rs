@@ -83,7 +83,10 @@ fn pain_is_acute_to_day_27_subacute_to_day_84_and_chronic_from_day_85() {
 
 #[test]
 fn an_nsaid_of_ones_own_ends_with_day_84() {
-    let state = |day: i64| medicine("ibuprofen", false, &format!("days_since_onset = {day}"));
+    let state = |day: i64| {
+        let lines = format!("days_since_onset = {day}\nage_first_onset = 30");
+        medicine("ibuprofen", false, &lines)
+    };
     assert_eq!(changes(0..=200, state), [(0, OFFERED), (85, BLOCKED)]);
 }
 

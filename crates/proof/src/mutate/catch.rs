@@ -5,21 +5,19 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use lumbago_decision::Engine;
-use lumbago_decision::check::{CaseSheet, CaseSheets, check, encounter_failure};
+use lumbago_decision::check::{
+    Border, CaseSheets, Observed, borders, encounter_failure, first_error, observed,
+};
 use lumbago_decision::circuit::{Circuit, Gate, GateId};
 use lumbago_decision::compile::{ClaimWires, compile};
 use lumbago_decision::facts::FactSheet;
-use lumbago_decision::input::read_sheet;
-use lumbago_guideline::answers::Answers;
-use lumbago_guideline::case::{Encounter, RuleCase};
-use lumbago_guideline::finding::Finding;
+use lumbago_guideline::case::Encounter;
 use lumbago_guideline::hazard::Hazard;
-use lumbago_guideline::problem::Severity;
 use lumbago_guideline::{Entry, Guideline};
 
-use super::suggest::Kept;
-use super::{Context, Mutant};
-use crate::encode::{Encoder, SolverFailed};
+use super::Mutant;
+use super::differ::Differ;
+use crate::encode::{Copy, SolverFailed};
 use crate::prove::prove;
 
 /// What became of a change.
@@ -29,6 +27,8 @@ pub enum Caught {
     DoesNotCompile,
     /// A case inside a file fails.
     Case(String),
+    /// A border case fails, of this file of the guideline.
+    Border(String),
     /// A whole encounter decides otherwise than it expects.
     Encounter(String),
     /// A claim about this hazard can be broken, or says nothing any more.
@@ -37,7 +37,7 @@ pub enum Caught {
     Lint(String),
     /// The plan of this encounter reads otherwise.
     Plan(String),
-    /// It changes nothing for any input.
+    /// Nothing that anybody is shown can ever be another for it.
     Equivalent,
     /// Nothing catches it.
     Survived,
@@ -48,18 +48,19 @@ pub type Reads<'a> = &'a dyn Fn(&Engine, &Entry<Encounter>) -> String;
 
 /// A guideline with all that may catch a change of it, made ready once.
 pub struct Bench<'a> {
-    pub(super) base: Engine,
+    pub(super) base: &'a Engine,
     pub(super) engine: Engine,
     near: &'a FactSheet,
     /// Only the cases and the encounters.
     quick: bool,
+    /// A case is looked for whenever none catches a change.
+    pub suggesting: bool,
     reads: Reads<'a>,
-    pub(super) sheets: CaseSheets,
-    /// The base cases themselves, as cases in no file.
-    pub(super) plain: Vec<CaseSheet>,
-    /// The cases of the classes laid over each base case, and the encounters.
-    pub(super) others: Vec<CaseSheet>,
-    pub(super) kept: Vec<Kept>,
+    sheets: CaseSheets,
+    pub(super) borders: Vec<Border>,
+    /// Everything that a case can state.
+    pub(super) every: Vec<Observed>,
+    pub(super) differ: Differ<'a>,
     plans: Vec<String>,
     hashes: Hashes,
 }
@@ -70,36 +71,54 @@ struct Hashes {
     claims: Vec<Vec<u64>>,
     urgency: Vec<u64>,
     medicines: Vec<u64>,
+    /// For each thing that a case can state.
+    stated: Vec<u64>,
 }
 
 impl<'a> Bench<'a> {
     /// Makes everything ready; `near` is a harmless case for [`prove`], and a `quick` bench asks
     /// the cases and encounters alone.
-    pub fn new(engine: Engine, near: &'a FactSheet, quick: bool, reads: Reads<'a>) -> Self {
-        let sheets = CaseSheets::new(&engine);
-        let plans = engine.guideline.encounters.iter().map(|entry| reads(&engine, entry)).collect();
-        let hashes = Hashes::of(&engine);
-        let plain = plain(&engine.guideline);
-        let others = others(&engine.guideline, &sheets, &plain);
-        let base = engine.clone();
-        Self {
+    ///
+    /// # Errors
+    /// When the solver failed.
+    pub fn new(
+        base: &'a Engine,
+        near: &'a FactSheet,
+        quick: bool,
+        reads: Reads<'a>,
+    ) -> Result<Self, SolverFailed> {
+        let sheets = CaseSheets::new(base);
+        let encounters = base.guideline.encounters.iter();
+        let plans = match quick {
+            true => Vec::new(),
+            false => encounters.map(|entry| reads(base, entry)).collect(),
+        };
+        let every = observed(&base.guideline);
+        let hashes = Hashes::of(base, &every);
+        Ok(Self {
             base,
-            engine,
+            engine: base.clone(),
             near,
             quick,
+            suggesting: false,
             reads,
             sheets,
-            plain,
-            others,
-            kept: Vec::new(),
+            borders: borders(base).0,
+            every,
+            differ: Differ::new(base)?,
             plans,
             hashes,
-        }
+        })
     }
 
     /// The engine without any change.
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// Every border case, those that were suggested last.
+    pub fn borders(&self) -> &[Border] {
+        &self.borders
     }
 
     /// What catches a change; the guideline is afterwards as it was.
@@ -108,28 +127,17 @@ impl<'a> Bench<'a> {
     /// When the solver failed.
     pub fn try_out(&mut self, mutant: &mut Mutant) -> Result<Caught, SolverFailed> {
         let file = mutant.place.file.clone();
-        match self.changed(mutant, |bench| bench.by_cases(&file)) {
-            None => return Ok(Caught::DoesNotCompile),
-            Some(Some(caught)) => return Ok(caught),
-            Some(None) => {}
-        }
-        if self.quick {
-            return Ok(Caught::Survived);
-        }
-        if self.changes_nothing(mutant)? {
-            return Ok(Caught::Equivalent);
-        }
-        match self.changed(mutant, |bench| bench.by_proof_or_plan()) {
-            None => Ok(Caught::DoesNotCompile),
-            Some(verdict) => verdict,
-        }
+        let by_gates = mutant.by_gates;
+        let own = self.own(mutant);
+        self.changed(mutant, |bench| bench.caught(&file, by_gates, &own))
+            .unwrap_or(Ok(Caught::DoesNotCompile))
     }
 
     /// Does something while a change is made; nothing when the change does not compile.
     pub(super) fn changed<T>(
         &mut self,
         mutant: &mut Mutant,
-        then: impl FnOnce(&Self) -> T,
+        then: impl FnOnce(&mut Self) -> T,
     ) -> Option<T> {
         (mutant.edit)(&mut self.engine.guideline);
         let done = compile(&self.engine.guideline).ok().map(|compiled| {
@@ -142,14 +150,56 @@ impl<'a> Bench<'a> {
         done
     }
 
-    /// The cases of the file itself first: they are the likeliest to catch it.
-    fn by_cases(&self, file: &str) -> Option<Caught> {
+    /// Under a change: what catches it; `by_gates` when the change works through gates alone.
+    fn caught(
+        &mut self,
+        file: &str,
+        by_gates: bool,
+        own: &[Observed],
+    ) -> Result<Caught, SolverFailed> {
+        let now = Hashes::of(&self.engine, &self.every);
+        let stated = now.stated.iter().zip(&self.hashes.stated);
+        let touched: Vec<bool> = stated.map(|(now, before)| !by_gates || now != before).collect();
+        if let Some(caught) = self.by_cases(file, &touched) {
+            return Ok(caught);
+        }
+        if self.quick {
+            return Ok(Caught::Survived);
+        }
+        let copy = self.differ.changed(&self.engine)?;
+        if by_gates && self.changes_nothing(&copy, &touched)? {
+            return Ok(Caught::Equivalent);
+        }
+        if self.suggesting
+            && let Some(border) = self.telling(&copy, &touched, by_gates, own)?
+        {
+            let file = border.of.file.clone();
+            self.borders.push(border);
+            return Ok(Caught::Border(file));
+        }
+        self.by_proof_or_plan(&now)
+    }
+
+    /// The cases of the file itself first: they are the likeliest to catch it. Of what rests on
+    /// the same gates as before, no case is tried.
+    fn by_cases(&self, file: &str, touched: &[bool]) -> Option<Caught> {
         let engine = &self.engine;
+        let touched: Vec<&Observed> =
+            self.every.iter().zip(touched).filter(|(_, is)| **is).map(|(seen, _)| seen).collect();
+        if touched.is_empty() {
+            return None;
+        }
         let own = |of: &str| file.ends_with(of);
+        let reached = |of: &str| touched.iter().any(|seen| seen.file.ends_with(of));
         let case = self.sheets.first_failure(engine, &own);
-        let case = case.or_else(|| self.sheets.first_failure(engine, &|of| !own(of)));
+        let case =
+            case.or_else(|| self.sheets.first_failure(engine, &|of| !own(of) && reached(of)));
         if let Some(problem) = case {
             return Some(Caught::Case(problem.place.file));
+        }
+        let mut borders = self.borders.iter().filter(|border| touched.contains(&&border.of));
+        if let Some(border) = borders.find(|border| border.failure(engine).is_some()) {
+            return Some(Caught::Border(border.of.file.clone()));
         }
         let failed = engine
             .guideline
@@ -159,19 +209,28 @@ impl<'a> Bench<'a> {
         failed.map(|entry| Caught::Encounter(entry.id.clone()))
     }
 
-    fn by_proof_or_plan(&self) -> Result<Caught, SolverFailed> {
+    /// Whether nothing that is shown can be another, for any answers that do not clash.
+    fn changes_nothing(&mut self, copy: &Copy, touched: &[bool]) -> Result<bool, SolverFailed> {
+        let seen = self.every.iter().zip(touched).filter(|(seen, is)| **is && seen.is_shown());
+        for (seen, _) in seen {
+            let Some(lit) = self.differ.differs(&self.engine, copy, seen)? else { continue };
+            if self.differ.possible(&[lit])? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn by_proof_or_plan(&self, now: &Hashes) -> Result<Caught, SolverFailed> {
         let engine = &self.engine;
-        let now = Hashes::of(engine);
         let wanted: Vec<bool> = (0..engine.guideline.hazards.len())
             .map(|at| now.differs(&self.hashes, at, &engine.guideline))
             .collect();
         if let Some(hazard) = self.broken_by_a_case(&wanted) {
             return Ok(Caught::Proof(hazard));
         }
-        let report = check(engine, None);
-        let error = report.problems.iter().find(|problem| problem.severity == Severity::Error);
-        if let Some(problem) = error {
-            return Ok(Caught::Lint(problem.rule.clone()));
+        if let Some(problem) = first_error(engine) {
+            return Ok(Caught::Lint(problem.rule));
         }
         let encounters = engine.guideline.encounters.iter().zip(&self.plans);
         let mut other = encounters.filter(|(entry, plan)| (self.reads)(engine, entry) != **plan);
@@ -225,97 +284,10 @@ impl<'a> Bench<'a> {
         })?;
         Ok(results.into_iter().find(|result| !result.is_proved()).map(|result| result.id))
     }
-
-    /// Whether the condition before and the one after agree on every input, wherever the condition
-    /// is read: both are laid into the guideline as findings that nothing reads.
-    fn changes_nothing(&self, mutant: &Mutant) -> Result<bool, SolverFailed> {
-        let Some((before, after, context)) = &mutant.lists else { return Ok(false) };
-        let mut guideline = self.engine.guideline.clone();
-        let Some(sample) = guideline.findings.first().cloned() else { return Ok(false) };
-        for (name, list) in [(" before", before), (" after", after)] {
-            let body = sample.body.with(list.clone());
-            guideline.findings.push(Finding { id: name.to_owned(), body, ..sample.clone() });
-        }
-        guideline.hazards.clear();
-        let Ok(engine) = Engine::new(guideline) else { return Ok(false) };
-        let care = &engine.compiled.care;
-        let danger = &engine.compiled.danger;
-        let lasting: Vec<_> = match context {
-            Context::Anywhere => Vec::new(),
-            Context::Plan => vec![care.released],
-            Context::FullPlan => vec![care.released, care.full_scope],
-            Context::Looked => vec![danger.danger_asked],
-        };
-        let mut encoder = Encoder::new(&engine)?;
-        let copy = encoder.copy()?;
-        let [.., a, b] = engine.compiled.findings.as_slice() else { return Ok(false) };
-        let (Some(a), Some(b)) = (a.out, b.out) else { return Ok(false) };
-        let (Some(a), Some(b)) = (copy.bits(a), copy.bits(b)) else { return Ok(false) };
-        let lasting: Vec<_> = lasting.into_iter().filter_map(|gate| copy.holds(gate)).collect();
-        for (a, b) in a.into_iter().zip(b) {
-            for other in [[a, !b], [!a, b]] {
-                if encoder.possible(&[&lasting[..], &other[..]].concat())? {
-                    return Ok(false);
-                }
-            }
-        }
-        Ok(true)
-    }
-}
-
-/// The base cases, alone and with every gate question answered harmlessly.
-fn plain(guideline: &Guideline) -> Vec<CaseSheet> {
-    let mut plain = Vec::new();
-    for name in guideline.bases.keys() {
-        for gate in [None, Some("clear".to_owned())] {
-            let case = RuleCase {
-                name: name.replace('-', " "),
-                like: Some(name.clone()),
-                like_gate: gate,
-                given: Answers::default(),
-                item: None,
-                then: String::new(),
-            };
-            let answers = guideline.answers_of(Some(name), case.like_gate.as_deref(), &case.given);
-            let sheet = answers.ok().and_then(|a| read_sheet(guideline, &a, name, "", None).ok());
-            plain.push(CaseSheet { file: String::new(), case, sheet });
-        }
-    }
-    plain
-}
-
-/// The answers of the cases of classes over each base case, so that the class stands in a whole
-/// interview; and the encounters, which are whole ones.
-fn others(guideline: &Guideline, sheets: &CaseSheets, plain: &[CaseSheet]) -> Vec<CaseSheet> {
-    let mut others = Vec::new();
-    let mut add = |case: RuleCase| {
-        let (like, gate) = (case.like.as_deref(), case.like_gate.as_deref());
-        let answers = guideline.answers_of(like, gate, &case.given).ok();
-        let sheet = answers.and_then(|a| read_sheet(guideline, &a, &case.name, "", None).ok());
-        others.push(CaseSheet { file: String::new(), case, sheet });
-    };
-    for entry in &guideline.encounters {
-        let Encounter { title, like, like_gate, facts, .. } = entry.body.clone();
-        let closed = facts.0.iter().any(|given| given.name == "closed");
-        if !closed {
-            let (name, then) = (title, String::new());
-            add(RuleCase { name, like, like_gate, given: facts, item: None, then });
-        }
-    }
-    for of_class in sheets.iter().filter(|case| case.file.contains("classes/")) {
-        for base in plain {
-            add(RuleCase {
-                name: format!("{}: {}", base.case.name, of_class.case.name),
-                given: of_class.case.given.clone(),
-                ..base.case.clone()
-            });
-        }
-    }
-    others
 }
 
 impl Hashes {
-    fn of(engine: &Engine) -> Self {
+    fn of(engine: &Engine, every: &[Observed]) -> Self {
         let compiled = &engine.compiled;
         let shapes = shapes(&compiled.circuit);
         let of = |gate: GateId| shapes.get(gate.index()).copied().unwrap_or_default();
@@ -326,7 +298,13 @@ impl Hashes {
             hasher.finish()
         };
         let tiers = compiled.care.medicines.iter().flat_map(|m| [m.person, m.clinician]);
+        let stated = every.iter().map(|seen| {
+            let mut hasher = DefaultHasher::new();
+            seen.gates(engine).iter().for_each(|(gate, _)| of(*gate).hash(&mut hasher));
+            hasher.finish()
+        });
         Self {
+            stated: stated.collect(),
             claims: compiled.claims.iter().map(|of| of.iter().map(claim).collect()).collect(),
             urgency: compiled.danger.at_least.iter().map(|(_, gate)| of(*gate)).collect(),
             medicines: tiers.flatten().map(|tier| of(tier.passes)).collect(),

@@ -58,10 +58,6 @@ fn limit_changes(limit: &Limit) -> Vec<(String, Limit)> {
     if let Some(hours) = limit.every_hours {
         add("dose every fewer hours", Limit { every_hours: Some(hours - 1.0), ..l() });
     }
-    if let Some(hours) = limit.every_hours_at_greatest {
-        let fewer = Some(hours - 1.0);
-        add("greatest dose every fewer hours", Limit { every_hours_at_greatest: fewer, ..l() });
-    }
     if let Some(most) = limit.max_24h_mg {
         add("dose of a day raised", Limit { max_24h_mg: Some(most + 1.0), ..l() });
     }

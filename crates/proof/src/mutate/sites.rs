@@ -13,9 +13,9 @@ use lumbago_guideline::recommendation::{Direction, Skill};
 use lumbago_guideline::red_flag::Closing;
 use lumbago_guideline::urgency::Urgency;
 
+use super::Mutant;
 use super::doses::{medicine_changes, reduction_changes};
 use super::lists::changes;
-use super::{Context, Mutant};
 
 /// Every small change of a guideline, in the order of its parts.
 pub fn mutants(guideline: &Guideline) -> Vec<Mutant> {
@@ -53,7 +53,7 @@ impl Sites<'_> {
                 std::mem::swap(slot, &mut value);
             }
         });
-        self.found.push(Mutant { place, what, edit, lists: None });
+        self.found.push(Mutant { place, what, edit, by_gates: false });
     }
 
     /// Every change of a checklist; `made` puts a changed one into what holds it.
@@ -61,7 +61,6 @@ impl Sites<'_> {
         &mut self,
         file: &str,
         name: &str,
-        context: Context,
         list: &Checklist,
         made: impl Fn(Checklist) -> T,
         slot: impl Fn(&mut Guideline) -> Option<&mut T> + Copy + 'static,
@@ -72,9 +71,9 @@ impl Sites<'_> {
                 "" => changed.what,
                 name => format!("{name}: {}", changed.what),
             };
-            self.value(place, what, made(changed.list.clone()), slot);
+            self.value(place, what, made(changed.list), slot);
             if let Some(mutant) = self.found.last_mut() {
-                mutant.lists = Some((list.clone(), changed.list, context));
+                mutant.by_gates = true;
             }
         }
     }
@@ -83,7 +82,7 @@ impl Sites<'_> {
         for (at, finding) in self.guideline.findings.iter().enumerate() {
             let list = finding.body.checklist();
             let made = |list| finding.body.with(list);
-            self.list(&finding.place.file, &finding.id, Context::Anywhere, &list, made, move |g| {
+            self.list(&finding.place.file, &finding.id, &list, made, move |g| {
                 g.findings.get_mut(at).map(|finding| &mut finding.body)
             });
         }
@@ -112,7 +111,7 @@ impl Sites<'_> {
                 let name = format!("level {}", row + 1);
                 let made = |list| level.with(list);
                 let list = level.checklist();
-                self.list(&entry.file, &name, Context::Anywhere, &list, made, move |g| {
+                self.list(&entry.file, &name, &list, made, move |g| {
                     g.red_flags.get_mut(at)?.body.level.get_mut(row)
                 });
                 let place = first_place(&list, &entry.file);
@@ -150,7 +149,7 @@ impl Sites<'_> {
         for (at, entry) in self.guideline.classes.iter().enumerate() {
             let body = &entry.body;
             let when = |list| list;
-            self.list(&entry.file, "when", Context::Anywhere, &body.when, when, move |g| {
+            self.list(&entry.file, "when", &body.when, when, move |g| {
                 Some(&mut g.classes.get_mut(at)?.body.when)
             });
             let whole = Place::whole(&entry.file);
@@ -184,7 +183,7 @@ impl Sites<'_> {
                 let name = format!("place {}", row + 1);
                 let list = place.checklist();
                 let made = |list| place.with(list);
-                self.list(&entry.file, &name, Context::Plan, &list, made, move |g| {
+                self.list(&entry.file, &name, &list, made, move |g| {
                     g.recommendations.get_mut(at)?.body.place.get_mut(row)
                 });
                 if let Some(line) = place.line {
@@ -203,7 +202,6 @@ impl Sites<'_> {
                 self.list(
                     file,
                     "unless",
-                    Context::Plan,
                     unless,
                     |list| list,
                     move |g| g.recommendations.get_mut(at)?.body.unless.as_mut(),
@@ -232,7 +230,7 @@ impl Sites<'_> {
                 let name = format!("add {}", add.id);
                 let made = |list| add.with(list);
                 let list = add.checklist();
-                self.list(&entry.file, &name, Context::FullPlan, &list, made, move |g| {
+                self.list(&entry.file, &name, &list, made, move |g| {
                     g.gates.get_mut(at)?.body.add.get_mut(row)
                 });
             }
@@ -247,7 +245,7 @@ impl Sites<'_> {
     ) {
         let name = format!("item {}", item.id);
         let list = item.checklist();
-        self.list(file, &name, Context::Anywhere, &list, |list| item.with(list), slot);
+        self.list(file, &name, &list, |list| item.with(list), slot);
         let others: &[(Blocks, &str)] = match item.blocks {
             Blocks::Ask => &[(Blocks::Person, "person")],
             Blocks::Person => &[(Blocks::Ask, "ask"), (Blocks::Everyone, "everyone")],
@@ -267,7 +265,6 @@ impl Sites<'_> {
             self.list(
                 file,
                 "when",
-                Context::FullPlan,
                 &body.when,
                 |list| list,
                 move |g| Some(&mut g.medicines.get_mut(at)?.body.when),
@@ -286,7 +283,7 @@ impl Sites<'_> {
                 let name = format!("reduction {}", row + 1);
                 let list = reduce.checklist();
                 let made = |list| reduce.with(list);
-                self.list(file, &name, Context::FullPlan, &list, made, move |g| {
+                self.list(file, &name, &list, made, move |g| {
                     g.medicines.get_mut(at)?.body.reduce.get_mut(row)
                 });
                 for (what, changed) in reduction_changes(reduce) {
@@ -305,7 +302,6 @@ impl Sites<'_> {
             self.list(
                 &entry.file,
                 "when",
-                Context::Looked,
                 &body.when,
                 |list| list,
                 move |g| Some(&mut g.imaging.get_mut(at)?.body.when),
@@ -328,7 +324,6 @@ impl Sites<'_> {
             self.list(
                 &entry.file,
                 "when",
-                Context::FullPlan,
                 &body.when,
                 |list| list,
                 move |g| Some(&mut g.exercises.get_mut(at)?.body.when),
@@ -337,7 +332,6 @@ impl Sites<'_> {
                 self.list(
                     &entry.file,
                     "not_when",
-                    Context::FullPlan,
                     not,
                     |list| list,
                     move |g| g.exercises.get_mut(at)?.body.not_when.as_mut(),
@@ -368,7 +362,6 @@ impl Sites<'_> {
             self.list(
                 file,
                 &name,
-                Context::Looked,
                 &check.when,
                 |list| list,
                 move |g| Some(&mut g.follow_up.check.get_mut(row)?.when),
@@ -392,7 +385,6 @@ impl Sites<'_> {
             self.list(
                 file,
                 &name,
-                Context::Looked,
                 &escalation.when,
                 |list| list,
                 move |g| Some(&mut g.follow_up.escalation.get_mut(row)?.when),
@@ -461,7 +453,6 @@ impl Sites<'_> {
             self.list(
                 scope,
                 name,
-                Context::Anywhere,
                 &part.when,
                 |list| list,
                 move |g| {
@@ -484,7 +475,6 @@ impl Sites<'_> {
             self.list(
                 taking,
                 &name,
-                Context::Looked,
                 &entry.when,
                 |list| list,
                 move |g| Some(&mut g.texts.already_taking.entry.get_mut(row)?.when),
@@ -501,7 +491,6 @@ impl Sites<'_> {
             self.list(
                 against,
                 &name,
-                Context::Anywhere,
                 &pair.when,
                 |list| list,
                 move |g| Some(&mut g.texts.contradictions.pair.get_mut(row)?.when),
@@ -523,7 +512,6 @@ impl Sites<'_> {
                 self.list(
                     file,
                     &name,
-                    Context::Anywhere,
                     when,
                     |list| list,
                     move |g| g.facts.get_mut(id)?.when.as_mut(),
@@ -535,7 +523,6 @@ impl Sites<'_> {
                     self.list(
                         file,
                         &name,
-                        Context::Anywhere,
                         plausible,
                         |list| list,
                         move |g| g.facts.get_mut(id)?.plausible_no.as_mut(),
@@ -547,6 +534,9 @@ impl Sites<'_> {
                     self.value(fact.place.clone(), what, Some(always), move |g| {
                         Some(&mut g.facts.get_mut(id)?.plausible_no)
                     });
+                    if let Some(mutant) = self.found.last_mut() {
+                        mutant.by_gates = true;
+                    }
                 }
                 None => {}
             }
