@@ -43,13 +43,15 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
                 word.extend(character.to_lowercase().map(without_accent));
             }
             '.' | ',' if next_is_digit => end(&mut word, clause),
-            '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\n' | '\u{2013}' | '\u{2014}'
-            | '\u{2026}' => {
+            '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\n' | '\u{2013}'
+            | '\u{2014}' | '\u{2026}' => {
                 end(&mut word, clause);
                 clause += 1;
             }
             // A dash between blanks; within a word it is a hyphen.
-            '-' if word.is_empty() && characters.peek().is_some_and(|next| !next.is_alphanumeric()) => {
+            '-' if word.is_empty()
+                && characters.peek().is_some_and(|next| !next.is_alphanumeric()) =>
+            {
                 clause += 1;
             }
             _ => end(&mut word, clause),

@@ -325,7 +325,7 @@ impl Walk<'_> {
     }
 
     fn course(&mut self, guideline: &mut Guideline) {
-        self.used = Use::Calm;
+        self.used = Use::Urgent;
         self.file.clone_from(&guideline.follow_up_file);
         let follow_up = &mut guideline.follow_up;
         for check in &mut follow_up.check {
@@ -334,7 +334,6 @@ impl Walk<'_> {
         for escalation in &mut follow_up.escalation {
             self.one(format!("escalation `{}` person", escalation.id), &mut escalation.person);
         }
-        self.used = Use::Urgent;
         self.one("missed person", &mut follow_up.missed.person);
         for row in &mut follow_up.overdue {
             self.one(format!("overdue `{}` person", row.urgency), &mut row.person);
@@ -402,13 +401,13 @@ impl Walk<'_> {
         for (name, part) in parts {
             self.one(format!("{name} person"), &mut part.person);
         }
-        self.used = Use::Calm;
         self.at("danger-words.toml");
         for danger in &mut texts.danger_words.danger {
             self.one(format!("danger `{}` about", danger.id), &mut danger.about);
         }
         self.at("answering.toml");
         self.answering(&mut texts.answering);
+        self.used = Use::Calm;
         self.at("language.toml");
         self.one("pain person", &mut texts.language.pain.person);
         for term in &mut texts.language.term {

@@ -343,7 +343,7 @@ mod tests {
                     let mut number =
                         || State::Known(Value::Number(least + random(greatest - least + 1)));
                     let (one, other) = (number(), number());
-                    let held = moves.get(part).is_none();
+                    let held = !moves.contains_key(part);
                     let allowed = moves.get(part).is_some_and(|part| part.allows(&one, &other));
                     let (from, to) = match (held, allowed, random(4)) {
                         (_, _, 0) => (State::NotAsked, State::NotAsked),
