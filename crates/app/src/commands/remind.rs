@@ -23,14 +23,7 @@ const REMINDED: &str = "reminded";
 /// Sends a reminder when something is due and none was sent on this day.
 pub fn run(folder: Option<&std::path::Path>, options: &Remind) -> Result<ExitCode, Failure> {
     let engine = source::engine(folder)?;
-    let data = super::serve::data_file(options.data.as_deref())?;
-    // Opening would make an empty store, of which nothing is ever due.
-    if !data.is_file() {
-        return Err(Failure::Outside(format!(
-            "{} does not exist: there is nobody to remind\n  help: name the database with --data",
-            data.display()
-        )));
-    }
+    let data = super::serve::kept_data_file(options.data.as_deref())?;
     let today = options.today.unwrap_or_else(|| jiff::Zoned::now().date());
     let runtime = super::serve::runtime()?;
     let store = runtime.block_on(store::open(&data))?;

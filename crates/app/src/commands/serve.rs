@@ -88,13 +88,7 @@ pub fn run(folder: Option<&Path>, options: &Serve) -> Result<ExitCode, Failure> 
 
 /// Copies everything that is kept to one file.
 pub fn backup(to: &Path, data: Option<&Path>) -> Result<ExitCode, Failure> {
-    let data = data_file(data)?;
-    if !data.is_file() {
-        return Err(Failure::Outside(format!(
-            "{} does not exist: nothing was kept yet\n  help: name the database with --data",
-            data.display()
-        )));
-    }
+    let data = kept_data_file(data)?;
     let held = runtime()?.block_on(async {
         let store = store::open(&data).await?;
         Ok::<_, Failure>(store::backup::backup(&store, to).await?)
@@ -127,6 +121,19 @@ pub fn restore(from: &Path, data: Option<&Path>) -> Result<ExitCode, Failure> {
 /// Runs what waits for the store or the network.
 pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+/// The database file, once something was kept: opening one that is not there would make an empty
+/// store, of which nothing is ever due and whose copy holds nothing.
+pub fn kept_data_file(asked: Option<&Path>) -> Result<PathBuf, Failure> {
+    let data = data_file(asked)?;
+    if data.is_file() {
+        return Ok(data);
+    }
+    Err(Failure::Outside(format!(
+        "{} does not exist: nothing was kept yet\n  help: name the database with --data",
+        data.display()
+    )))
 }
 
 /// The database file: what was asked for, else the one in the data folder of this account.
