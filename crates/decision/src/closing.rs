@@ -3,7 +3,6 @@
 use lumbago_guideline::Guideline;
 use lumbago_guideline::answers::{Given, Raw};
 use lumbago_guideline::problem::{Place, Problem, did_you_mean, shorten};
-use lumbago_guideline::red_flag::Closing;
 
 use crate::facts::FactSheet;
 
@@ -86,11 +85,7 @@ fn one(
         return Err((format!("unknown red flag `{}`", shorten(named)), help));
     };
     let team = text("team").unwrap_or("clinician");
-    let may_close = match flag.body.closing {
-        Closing::Clinician => true,
-        Closing::EmergencyTeam => team == "emergency-team",
-    };
-    if !may_close {
+    if !flag.body.closing.accepts(team) {
         return Err((
             format!("`{named}` cannot be closed by a {}", shorten(team)),
             "only the emergency team that assessed that very sign can close it".into(),

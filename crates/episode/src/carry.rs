@@ -10,7 +10,6 @@ use lumbago_guideline::Guideline;
 use lumbago_guideline::answers::{Answers, Given, Raw};
 use lumbago_guideline::fact::{Fact, FactKind, OverTime, Stage};
 use lumbago_guideline::problem::Problem;
-use lumbago_guideline::red_flag::Closing;
 use serde_json::Value;
 
 use crate::course::{Course, Round};
@@ -169,10 +168,8 @@ pub fn sheet_of(guideline: &Guideline, round: &Round) -> FactSheet {
 /// one that may. It does so while the person confirms that nothing changed.
 pub fn may_close(guideline: &Guideline, seen: &Seen, flag: &str) -> bool {
     let told = [&seen.by, &seen.test, &seen.result];
-    let by_team = guideline.red_flags.iter().any(|known| {
-        known.id == flag
-            && (known.body.closing == Closing::Clinician || seen.team == "emergency-team")
-    });
+    let mut all = guideline.red_flags.iter();
+    let by_team = all.any(|known| known.id == flag && known.body.closing.accepts(&seen.team));
     by_team
         && seen.flags.iter().any(|named| named == flag)
         && told.iter().all(|text| !text.trim().is_empty())

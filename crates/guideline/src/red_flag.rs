@@ -49,6 +49,19 @@ pub enum Closing {
     EmergencyTeam,
 }
 
+/// The emergency team, as a closing record names it.
+pub const EMERGENCY_TEAM: &str = "emergency-team";
+
+impl Closing {
+    /// Whether a record of this team may close it.
+    pub fn accepts(self, team: &str) -> bool {
+        match self {
+            Self::Clinician => true,
+            Self::EmergencyTeam => team == EMERGENCY_TEAM,
+        }
+    }
+}
+
 /// What is said to a person and to a clinician.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

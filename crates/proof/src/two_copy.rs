@@ -88,11 +88,11 @@ impl Search<'_> {
         }
         let near = &self.near;
         let [facts, after] = [&self.copy, &second].map(|copy| {
-            let mut sheet = self.encoder.sheet(copy, near);
+            let sheet = self.encoder.sheet(copy, near);
             // With true scores, where it can be shown with them.
             let mut derived = sheet.clone();
             derive(&self.engine.guideline.facts, &mut derived);
-            (std::mem::take(&mut sheet), derived)
+            (sheet, derived)
         });
         let scored = self.is_worse(how, keeps, &facts.1, &after.1);
         let [facts, after] =

@@ -91,8 +91,8 @@ pub fn differential(folder: Option<&Path>, cases: usize) -> Result<ExitCode, Fai
     let _ = writeln!(
         out,
         "{} cases by the engine and by the clauses, {} of them by the solver too, {} output bits \
-         each, and every gate in {} of them: {}; {emergency} emergencies, {same_day} same day, {incomplete} incomplete, \
-         {planned} plans, {out_of_scope} out of scope; {:.1} s",
+         each, and every gate in {} of them: {}; {emergency} emergencies, {same_day} same day, \
+         {incomplete} incomplete, {planned} plans, {out_of_scope} out of scope; {:.1} s",
         compared.cases,
         compared.solved,
         compared.outputs,

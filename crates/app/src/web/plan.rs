@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use lumbago_decision::plan::{Plan, Section, UrgencyWord};
@@ -68,7 +68,8 @@ pub fn page(episode: &Episode, form: &seen::Form) -> Response {
         (somebody_saw(episode, &plan, form))
         (code(episode))
     };
-    layout::render(visit, &frame, &body).into_response()
+    let status = if form.is_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    (status, layout::render(visit, &frame, &body)).into_response()
 }
 
 /// The sections that stand open: what the person does, and why. Every other one is a tap away, and

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use lumbago_decision::plan::{Plan, RedFlagNote};
 use lumbago_episode::What;
 use lumbago_episode::log::Seen;
-use lumbago_guideline::red_flag::Closing;
+use lumbago_guideline::red_flag::EMERGENCY_TEAM;
 use maud::{Markup, html};
 
 use super::App;
@@ -23,9 +23,6 @@ use super::{emergency, plan};
 
 /// The most characters of a field.
 const MOST_LETTERS: usize = 300;
-
-/// The emergency team, as a record names it.
-const EMERGENCY_TEAM: &str = "emergency-team";
 
 /// The addresses.
 pub fn router() -> Router<Arc<App>> {
@@ -159,12 +156,9 @@ fn why_it_stays(episode: &Episode, flags: &[&RedFlagNote]) -> Option<String> {
     let guideline = &episode.visit.engine.guideline;
     let stands = |id: &String| flags.iter().any(|flag| flag.id == *id);
     let seen = episode.course.seen_now().filter(|seen| seen.flags.iter().any(stands)).last()?;
-    let needs_team = seen.team != EMERGENCY_TEAM
-        && guideline.red_flags.iter().any(|flag| {
-            flag.body.closing == Closing::EmergencyTeam
-                && seen.flags.contains(&flag.id)
-                && stands(&flag.id)
-        });
+    let needs_team = guideline.red_flags.iter().any(|flag| {
+        !flag.body.closing.accepts(&seen.team) && seen.flags.contains(&flag.id) && stands(&flag.id)
+    });
     Some(match () {
         () if !seen.unchanged => t.say("seen-stays-changed"),
         () if needs_team => t.say("seen-stays-team"),
@@ -214,12 +208,13 @@ async fn seen(episode: Episode, sent: Sent) -> Response {
     }
     let (Some(on), true) = (on, lacks.is_empty()) else {
         let form = Form { typed: sent, lacks };
-        let page = if episode.is_emergency() {
-            emergency::page(&episode, &form).into_response()
-        } else {
-            plan::page(&episode, &form)
+        return match episode.is_emergency() {
+            true => {
+                let page = emergency::page(&episode, &form);
+                (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+            }
+            false => plan::page(&episode, &form),
         };
-        return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
     };
     let seen = Seen { by, team, on, test, result, flags, unchanged };
     match episode.write(&sent.once().to_string(), vec![What::Seen(seen)]).await {

@@ -1,6 +1,6 @@
 //! `lumbago mutate`: what nothing catches is listed, with a reason.
 
-use crate::support::lumbago;
+use crate::support::{copied_guideline, lumbago};
 
 #[test]
 fn of_a_sample_of_changes_none_survives_that_is_not_listed() {
@@ -22,4 +22,26 @@ fn the_same_sample_is_drawn_every_time() {
     let ran = || lumbago(&["mutate", "--quick", "--sample", "5", "--file", "red-flags/"]);
     let survivors = |out: String| out.lines().filter(|l| l.starts_with("SURV")).count();
     assert_eq!(survivors(ran().out), survivors(ran().out));
+}
+
+#[test]
+fn a_case_that_is_written_for_a_survivor_is_read_again_and_holds() {
+    let guideline = copied_guideline("mutate-write");
+    let borders = guideline.join("../cases/borders/imaging.toml");
+    std::fs::remove_file(&borders).unwrap();
+    let guideline = guideline.to_str().unwrap();
+    let ran = lumbago(&[
+        "--guideline",
+        guideline,
+        "mutate",
+        "--file",
+        "guideline/imaging/im-0",
+        "--suggest",
+        "--write",
+    ]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("wrote "), "{}", ran.out);
+    assert!(std::fs::read_to_string(&borders).unwrap().contains("\"imaging/im-0"));
+    let ran = lumbago(&["--guideline", guideline, "check", guideline]);
+    assert!(ran.out.contains(" 0 errors"), "{}{}", ran.out, ran.err);
 }

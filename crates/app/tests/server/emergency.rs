@@ -150,6 +150,17 @@ fn nobody_is_taken_for_the_emergency_team_unasked() {
 }
 
 #[test]
+fn a_form_that_lacks_something_leads_to_the_questions_while_they_are_open() {
+    let (_server, mut browser, episode) = fresh("danger-open");
+    way::answer_all_until(&mut browser, "field-fever");
+    let place = browser.place.clone();
+    browser.post(&place, &[("f.fever", "yes")]);
+    let answer = browser.post(&format!("{episode}/emergency/seen"), &SEEN[..2]);
+    assert_eq!(answer.status, 200, "never an empty page");
+    assert!(browser.place.contains("/q/"), "{}", browser.place);
+}
+
+#[test]
 fn a_number_that_was_mistyped_can_be_taken_back() {
     let (_server, mut browser, episode) = fresh("danger-number");
     let fields = [("meds", "paracetamol"), ("paracetamol_24h", "80000")];

@@ -7,7 +7,7 @@ use lumbago_guideline::medicine::Tier;
 
 use super::cases::{gate_word, item_word, made_word, state_word};
 use crate::circuit::{GateId, Values};
-use crate::compile::{ListWires, TierWires};
+use crate::compile::{ItemWires, ListWires, TierWires};
 use crate::decide::{Engine, MedicineState, Outcome};
 use crate::dose::dose;
 use crate::facts::FactSheet;
@@ -273,24 +273,14 @@ pub fn observe(
             .into_iter()
             .collect(),
         At::GateItem(at, row) => {
-            let item = care.gates.get(at).and_then(|wires| wires.items.get(row));
-            let word = item.map(|item| {
-                let wire = item.list.out.map_or(Wire::NO, |gate| values.get(gate));
-                item_word(item.blocks, wire).to_owned()
-            });
-            word.into_iter().collect()
+            of_item(care.gates.get(at).and_then(|wires| wires.items.get(row)), values)
         }
         At::Addition(at, row) => {
             let add = care.gates.get(at).and_then(|wires| wires.additions.get(row));
             state(add.and_then(|list| list.out))
         }
         At::Own(at, row) => {
-            let item = care.medicines.get(at).and_then(|wires| wires.items.get(row));
-            let word = item.map(|item| {
-                let wire = item.list.out.map_or(Wire::NO, |gate| values.get(gate));
-                item_word(item.blocks, wire).to_owned()
-            });
-            word.into_iter().collect()
+            of_item(care.medicines.get(at).and_then(|wires| wires.items.get(row)), values)
         }
         At::Dose(at, tier) => {
             let medicine = engine.guideline.medicines.get(at).zip(care.medicines.get(at));
@@ -349,4 +339,13 @@ pub fn observe(
             vec![if clash { "clash" } else { "no clash" }.to_owned()]
         }
     }
+}
+
+/// What becomes of one item of a gate, or of a medicine's own.
+fn of_item(item: Option<&ItemWires>, values: &Values) -> Vec<String> {
+    let word = item.map(|item| {
+        let wire = item.list.out.map_or(Wire::NO, |gate| values.get(gate));
+        item_word(item.blocks, wire).to_owned()
+    });
+    word.into_iter().collect()
 }

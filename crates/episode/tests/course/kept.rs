@@ -1,13 +1,12 @@
 //! What is not lost by looking again: days that were told, urgencies, reviews.
 
 use jiff::civil::Date;
-use lumbago_decision::plan::UrgencyWord;
 use lumbago_episode::What;
 use lumbago_episode::overdue::{open, overdue};
 use lumbago_episode::timetable::timetable;
 use serde_json::json;
 
-use crate::support::{Person, engine, on};
+use crate::support::{Person, engine, on, seen_within_days};
 
 /// The day from which the plan of a day counts.
 fn plan_day(person: &Person, day: i64) -> Date {
@@ -20,18 +19,6 @@ fn plain() -> Person {
     let mut person = Person::like("plain-acute").and("gate-clear");
     person.says("wants_medicine", json!("yes")).says("temperature", json!(36.8));
     person
-}
-
-/// Somebody who must be seen within some days; says within how many.
-fn thinner() -> (Person, i64) {
-    let mut person = Person::like("plain-acute");
-    person.says("weight_loss", json!("yes")).says("weight_loss_kg", json!(3));
-    person.says("age", json!(66)).says("weight", json!(70));
-    person.round(0, &[]);
-    let shown = person.shown(0);
-    assert_eq!(shown.urgency, UrgencyWord::WithinDays, "the story needs a sign for some days");
-    let days = shown.within_days.expect("a number of days");
-    (person, i64::from(days))
 }
 
 fn is_late(person: &Person, day: i64) -> bool {
@@ -91,7 +78,7 @@ fn while_a_changed_answer_is_not_confirmed_the_checks_of_the_plan_still_hold() {
 
 #[test]
 fn a_visit_after_which_the_sign_got_worse_leaves_the_urgency_open() {
-    let (mut person, days) = thinner();
+    let (mut person, days) = seen_within_days();
     let flags = person.shown(0).red_flags;
     person.is_seen(1, "clinician", &flags, false);
     assert!(is_late(&person, days + 1), "nobody acted on what got worse");
@@ -101,14 +88,14 @@ fn a_visit_after_which_the_sign_got_worse_leaves_the_urgency_open() {
 
 #[test]
 fn a_visit_about_another_sign_leaves_the_urgency_open() {
-    let (mut person, days) = thinner();
+    let (mut person, days) = seen_within_days();
     person.is_seen(1, "clinician", &["some-other-sign".to_owned()], true);
     assert!(is_late(&person, days + 1));
 }
 
 #[test]
 fn visits_that_looked_into_every_sign_end_the_urgency_one_by_one() {
-    let (mut person, days) = thinner();
+    let (mut person, days) = seen_within_days();
     let flags = person.shown(0).red_flags;
     let is_open = |person: &Person| open(&engine().guideline, &person.course()).is_some();
     for (seen, flag) in flags.iter().enumerate() {
@@ -133,7 +120,7 @@ fn a_clinician_alone_does_not_end_what_the_emergency_team_must_look_into() {
 
 #[test]
 fn who_says_that_they_are_well_is_still_asked_about_an_open_urgency() {
-    let (mut person, days) = thinner();
+    let (mut person, days) = seen_within_days();
     person.write(1, What::Recovered);
     assert_eq!(person.table(days)[0], ["seen-in-days"]);
     let mut person = plain();

@@ -1,13 +1,12 @@
 //! Stories over weeks.
 
-use lumbago_decision::plan::UrgencyWord;
 use lumbago_episode::changes::changes;
 use lumbago_episode::overdue::overdue;
 use lumbago_episode::timetable::timetable;
 use lumbago_guideline::urgency::Urgency;
 use serde_json::json;
 
-use crate::support::{Person, engine, on};
+use crate::support::{Person, engine, on, seen_within_days};
 
 fn peg(person: &mut Person, points: u8) {
     for item in ["peg_pain", "peg_enjoyment", "peg_activity"] {
@@ -108,13 +107,7 @@ fn who_forgets_every_check_still_finds_the_latest_review_due() {
 
 #[test]
 fn answering_a_check_in_between_gives_an_urgent_visit_no_further_time() {
-    let mut person = Person::like("plain-acute");
-    person.says("weight_loss", json!("yes")).says("weight_loss_kg", json!(3));
-    person.says("age", json!(66)).says("weight", json!(70));
-    person.round(0, &[]);
-    let shown = person.shown(0);
-    assert_eq!(shown.urgency, UrgencyWord::WithinDays, "the story needs a sign for some days");
-    let days = i64::from(shown.within_days.expect("a number of days"));
+    let (mut person, days) = seen_within_days();
     person.round(days - 1, &["seen-in-days"]);
     let row = person.decide(days + 1, |decision, course| {
         overdue(&engine().guideline, course, decision.urgency, on(days + 1)).cloned()

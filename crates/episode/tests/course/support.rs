@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan};
 use lumbago_decision::decide::Decision;
 use lumbago_decision::interview::next_page;
 use lumbago_decision::outline::Outline;
-use lumbago_decision::plan::{Context, release};
+use lumbago_decision::plan::{Context, UrgencyWord, release};
 use lumbago_episode::asked::next_own;
 use lumbago_episode::log::{Did, Seen, Shown};
 use lumbago_episode::timetable::timetable;
@@ -178,4 +178,16 @@ pub fn walk(before: u8, during: u8) -> What {
         pain_before: Some(before),
         pain_during: Some(during),
     })
+}
+
+/// Somebody who must be seen within some days; says within how many.
+pub fn seen_within_days() -> (Person, i64) {
+    let mut person = Person::like("plain-acute");
+    person.says("weight_loss", json!("yes")).says("weight_loss_kg", json!(3));
+    person.says("age", json!(66)).says("weight", json!(70));
+    person.round(0, &[]);
+    let shown = person.shown(0);
+    assert_eq!(shown.urgency, UrgencyWord::WithinDays, "the story needs a sign for some days");
+    let days = shown.within_days.expect("a number of days");
+    (person, i64::from(days))
 }
