@@ -37,7 +37,7 @@ fuzz_target!(|bytes: &[u8]| {
         }
     };
     for audience in [Audience::Person, Audience::Clinician] {
-        let released = release(engine, &sheet, Context { audience, today });
+        let released = release(engine, &sheet, Context { audience, today, begun: None });
         assert!(released.failures.is_empty(), "{:?} for {text}", released.failures);
     }
 });

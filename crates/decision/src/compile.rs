@@ -115,7 +115,7 @@ struct Compiler<'a> {
     flags: Vec<Option<FlagWires>>,
     flags_under_way: Vec<bool>,
     urgency_ready: bool,
-    urgency_lines: HashMap<u16, GateId>,
+    urgency_lines: HashMap<(u16, bool), GateId>,
     classes: HashMap<String, Building>,
     class_lists: HashMap<String, ListWires>,
     gates: HashMap<String, GateWires>,

@@ -1,16 +1,16 @@
 //! The safety invariants of pathway (k) that can be read off a finished plan. They are checked on
 //! every plan that is built; one that breaks any never leaves.
 
+use jiff::civil::Date;
 use lumbago_guideline::fact::FactKind;
 use lumbago_guideline::medicine::{Medicine, Tier};
 use lumbago_guideline::recommendation::Direction;
 use lumbago_guideline::urgency::Urgency;
 
 use crate::compile::MedicineWires;
-
 use crate::decide::{Decision, Engine, MedicineState, Outcome, Presence};
 use crate::facts::{FactSheet, State, Value};
-use crate::plan::{Audience, Limits, MedicineNote, Plan, UrgencyWord, word_of};
+use crate::plan::{Audience, Context, Limits, MedicineNote, Plan, UrgencyWord, after, word_of};
 
 /// An invariant that a plan breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,9 +32,10 @@ pub fn violations(
     engine: &Engine,
     sheet: &FactSheet,
     decision: &Decision<'_>,
+    context: Context<'_>,
     plan: &Plan,
 ) -> Vec<Violation> {
-    let mut checker = Checker { engine, sheet, decision, plan, found: Vec::new() };
+    let mut checker = Checker { engine, sheet, decision, context, plan, found: Vec::new() };
     checker.urgency();
     checker.what_an_urgent_plan_shows();
     checker.age();
@@ -49,6 +50,7 @@ struct Checker<'a> {
     engine: &'a Engine,
     sheet: &'a FactSheet,
     decision: &'a Decision<'a>,
+    context: Context<'a>,
     plan: &'a Plan,
     found: Vec<Violation>,
 }
@@ -218,14 +220,15 @@ impl Checker<'_> {
             _ => true,
         };
         let last = own.stop_by_days.or(own.days_max);
-        let latest = self.plan.today.parse::<jiff::civil::Date>().ok().zip(last).and_then(
-            |(today, days)| today.checked_add(jiff::Span::new().days(i64::from(days))).ok(),
-        );
-        let ends = limits.stop_by.as_ref().and_then(|day| day.parse::<jiff::civil::Date>().ok());
+        let began = self.context.course_of(&note.id);
+        let latest = began.zip(last).and_then(|(began, days)| after(began, days));
+        let ends = limits.stop_by.as_ref().and_then(|day| day.parse::<Date>().ok());
         let in_time = match (ends, latest) {
             (Some(ends), Some(latest)) => ends <= latest,
             _ => true,
         };
+        let over = self.context.today.zip(ends).is_some_and(|(today, ends)| ends < today);
+        self.hold(26, !over, &format!("the course of {} is over", note.id));
         let short = days(limits.days, own.days) && days(limits.days_max, own.days_max);
         self.hold(26, short && in_time, &format!("{} goes on too long", note.id));
     }
@@ -362,13 +365,12 @@ impl Checker<'_> {
             _ => None,
         };
         let dated = self.plan.follow_up.iter().all(|check| {
-            let today = self.plan.today.parse::<jiff::civil::Date>();
-            let shown = check.on.as_ref().and_then(|on| on.parse::<jiff::civil::Date>().ok());
-            match (today, check.in_days, shown) {
-                (Ok(today), Some(days), Some(shown)) => {
-                    let due = today.checked_add(jiff::Span::new().days(i64::from(days)));
-                    due.is_ok_and(|due| due == shown)
-                }
+            let mut rows = self.engine.guideline.follow_up.check.iter();
+            let row = rows.find(|row| row.id == check.id);
+            let from = row.and_then(|row| self.context.check_from(row));
+            let shown = check.on.as_ref().and_then(|on| on.parse::<Date>().ok());
+            match (from, check.in_days, shown) {
+                (Some(from), Some(days), Some(shown)) => after(from, days) == Some(shown),
                 _ => true,
             }
         });

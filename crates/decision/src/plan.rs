@@ -11,7 +11,8 @@ mod sections;
 mod words;
 
 pub use blocks::medicine_rows;
-pub use build::{Context, Released, release};
+pub(crate) use build::after;
+pub use build::{Begun, Context, Released, release};
 pub use cite::status_word;
 pub use notes::word_of;
 pub use sections::FIRST_EXERCISES;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use lumbago_decision::plan::{UrgencyWord, word_of};
+use lumbago_decision::plan::{Begun, UrgencyWord, word_of};
 use lumbago_guideline::urgency::Urgency;
 use serde_json::Value;
 
@@ -210,38 +210,42 @@ impl Course {
         plans.next().map(|(_, day)| *day)
     }
 
-    /// The day from which the plan of an urgency counts its dates. A date may not move by looking
-    /// again or by a changed answer.
+    /// The days from which a plan with this urgency counts.
     ///
-    /// A calm plan counts from the first of those that offered the same medicines, also across
-    /// rounds: a course of medicine goes on. An urgent plan counts from the first of those that
-    /// asked for the same in a row. `pause` is the number of days without such a plan after which a
-    /// course may begin anew. A plan that was not shown yet counts from `today`.
-    pub fn plan_day(&self, urgency: Option<Urgency>, pause: i32, today: Date) -> Date {
+    /// An urgency counts from the first of the plans in a row that asked for the same, the reviews
+    /// from the first plan. A course of medicine counts from the first plan that offered it, also
+    /// across rounds and when a plan in between lacks it; `pause` is the number of days between
+    /// two such plans after which a course may begin anew.
+    pub fn begun(&self, urgency: Option<Urgency>, pause: i32) -> Begun {
+        Begun {
+            reviews: self.first_plan(),
+            urgency: self.urgent_since(urgency),
+            medicines: self.courses(pause),
+        }
+    }
+
+    fn urgent_since(&self, urgency: Option<Urgency>) -> Option<Date> {
         let asks_for = |shown: &Shown| (shown.urgency, shown.within_days);
         let wanted = (word_of(urgency), urgency.and_then(Urgency::days));
-        let now = self.round().and_then(|round| round.shown.as_ref());
-        let Some((now, day)) = now.filter(|(now, _)| asks_for(now) == wanted) else {
-            return today;
-        };
-        let is_calm =
-            |shown: &Shown| matches!(shown.urgency, UrgencyWord::SelfCare | UrgencyWord::Routine);
-        let back = self.showings().rev();
-        if !is_calm(now) {
-            let same = back.take_while(|(shown, _)| asks_for(shown) == wanted);
-            return same.last().map_or(*day, |(_, first)| *first);
-        }
-        let offered = now.names().offered();
-        // A plan in between that lacks a medicine does not begin its course anew.
-        let same =
-            back.filter(|(shown, _)| is_calm(shown) && offered.is_subset(&shown.names().offered()));
-        let mut first = *day;
-        for (_, day) in same {
-            if days_between(*day, first) > pause {
-                break;
+        // Questions may be open again since: then nothing is told yet.
+        self.round()?.shown.as_ref()?;
+        let in_a_row = self.showings().rev().take_while(|(shown, _)| asks_for(shown) == wanted);
+        in_a_row.last().map(|(_, first)| *first)
+    }
+
+    fn courses(&self, pause: i32) -> BTreeMap<String, Date> {
+        // An urgent plan tells no dose (k28).
+        let doses = |urgency| !matches!(urgency, UrgencyWord::Emergency | UrgencyWord::SameDay);
+        let mut courses: BTreeMap<&str, (Date, Date)> = BTreeMap::new();
+        for (shown, day) in self.showings().filter(|(shown, _)| doses(shown.urgency)) {
+            for medicine in shown.names().offered() {
+                let (first, last) = courses.entry(medicine).or_insert((*day, *day));
+                if days_between(*last, *day) > pause {
+                    *first = *day;
+                }
+                *last = *day;
             }
-            first = *day;
         }
-        first
+        courses.into_iter().map(|(medicine, (first, _))| (medicine.to_owned(), first)).collect()
     }
 }

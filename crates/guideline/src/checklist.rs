@@ -228,6 +228,8 @@ pub enum Test {
     /// The rank of the overall urgency of danger is at least the first number, and below the
     /// second.
     Urgency(u16, u16),
+    /// The same of the urgency that would hold if every "not sure" were the worst answer.
+    WorstUrgency(u16, u16),
 }
 
 impl Test {
@@ -287,6 +289,10 @@ pub fn read_line(line: &str, facts: &Facts) -> Result<Test, Misread> {
         ["class", name] => Ok(Test::Class((*name).to_owned())),
         ["gate", name] => Ok(Test::Gate((*name).to_owned())),
         ["urgency", sign, level @ ..] => read_urgency(sign, level),
+        ["worst-urgency", sign, level @ ..] => match read_urgency(sign, level)? {
+            Test::Urgency(least, below) => Ok(Test::WorstUrgency(least, below)),
+            other => Ok(other),
+        },
         [name] => Ok(Test::Finding((*name).to_owned())),
         [name, rest @ ..] => read_fact_line(name, rest, facts),
         [] => {

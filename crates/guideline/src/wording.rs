@@ -472,6 +472,7 @@ impl Walk<'_> {
             ("private", &mut say.private),
             ("version", &mut say.version),
             ("one_of_a_kind", &mut say.one_of_a_kind),
+            ("course_over", &mut say.course_over),
             ("looked_for", &mut say.looked_for),
             ("not_sure_about", &mut say.not_sure_about),
             ("read_more", &mut say.read_more),

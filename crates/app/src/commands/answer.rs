@@ -25,7 +25,8 @@ pub fn run(
     let released = match case {
         Some(case) => {
             let person = source::person(&engine, case, today)?;
-            let context = Context { audience: Audience::Person, today: Some(person.today) };
+            let context =
+                Context { audience: Audience::Person, today: Some(person.today), begun: None };
             Some(release(&engine, &person.sheet, context))
         }
         None => None,

@@ -45,7 +45,7 @@ pub fn run(
     drop(out);
     match finished {
         Some(sheet) => {
-            let context = Context { audience: Audience::Person, today: Some(today) };
+            let context = Context { audience: Audience::Person, today: Some(today), begun: None };
             super::plan::show(&release(&engine, &sheet, context), PlanFormat::Text)
         }
         None => super::say(&match save {

@@ -210,6 +210,6 @@ fn reads(engine: &Engine, entry: &Entry<Encounter>) -> String {
         return String::new();
     };
     let sheet = engine.doubting(&sheet);
-    let context = Context { audience: Audience::Person, today };
+    let context = Context { audience: Audience::Person, today, begun: None };
     lumbago_page::markdown(&release(engine, &sheet, context).plan)
 }

@@ -24,7 +24,7 @@ pub fn run(
         Reader::Person => Audience::Person,
         Reader::Clinician => Audience::Clinician,
     };
-    let context = Context { audience, today: Some(person.today) };
+    let context = Context { audience, today: Some(person.today), begun: None };
     show(&release(&engine, &person.sheet, context), format)
 }
 

@@ -137,17 +137,13 @@ impl Episode {
         self.visit.engine.guideline.texts.region(self.chosen("region"))
     }
 
-    /// The day from which the plan counts its dates.
-    fn plan_day(&self) -> Date {
-        let pause = i32::from(self.visit.engine.guideline.follow_up.latest.acute);
-        self.course.plan_day(self.decision().urgency, pause, self.today)
-    }
-
     /// The plan for a reader, as the safety check let it out; then the scores of this course are
     /// put into their own section. They are added after the check, which knows no course, and can
     /// change nothing else of the plan: see [`Plan::add_scores`].
     pub fn plan(&self, audience: Audience) -> Plan {
-        let context = Context { audience, today: Some(self.plan_day()) };
+        let pause = i32::from(self.visit.engine.guideline.follow_up.latest.acute);
+        let begun = self.course.begun(self.decision().urgency, pause);
+        let context = Context { audience, today: Some(self.today), begun: Some(&begun) };
         let plan = release(&self.visit.engine, &self.sheet, context).plan;
         match scores::table(self) {
             Some((head, rows)) => plan.add_scores(head, rows),

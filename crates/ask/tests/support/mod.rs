@@ -51,6 +51,6 @@ pub fn plan_of(case: &str) -> Plan {
     let answers = guideline.answers_of(like, gate, &body.facts).expect("its base cases exist");
     let today = date(2026, 11, 21);
     let sheet = read_sheet(guideline, &answers, case, "", Some(today)).expect("it can be read");
-    let context = Context { audience: Audience::Person, today: Some(today) };
+    let context = Context { audience: Audience::Person, today: Some(today), begun: None };
     release(engine(), &sheet, context).plan
 }

@@ -152,7 +152,7 @@ impl Compiler<'_> {
         let in_scope = self.certain(&scope.plan.when);
         let full_scope = self.certain(&scope.full_plan.when);
         let neck = self.possible(&scope.neck.when);
-        let same_day = self.urgency_at_least(Urgency::SameDay.rank());
+        let same_day = self.urgency_at_least(Urgency::SameDay.rank(), false);
         let urgent = self.circuit.settle(Bit::Possible, same_day);
         let calm = self.circuit.not(urgent);
         let clash = self.clash();

@@ -95,7 +95,8 @@ impl Compiler<'_> {
             Test::AnyFlagOpen => self.any_flag_open(),
             Test::Class(name) => self.class(name, place),
             Test::Gate(name) => self.gate_named(name, place),
-            Test::Urgency(least, below) => self.urgency_line(*least, *below, place),
+            Test::Urgency(least, below) => self.urgency_line(*least, *below, false, place),
+            Test::WorstUrgency(least, below) => self.urgency_line(*least, *below, true, place),
             Test::Shown(shown) => self.shown_line(shown, place),
             Test::Possibly(inner) => self.settled_line(item, inner, Bit::Possible),
             Test::Certainly(inner) => self.settled_line(item, inner, Bit::Certain),
@@ -216,8 +217,9 @@ impl Compiler<'_> {
         gate
     }
 
-    /// The urgency lies at a rank of at least `least`, and below `below`.
-    fn urgency_line(&mut self, least: u16, below: u16, place: &Place) -> GateId {
+    /// The urgency lies at a rank of at least `least`, and below `below`; the `worst` is the one
+    /// that no doubt softens.
+    fn urgency_line(&mut self, least: u16, below: u16, worst: bool, place: &Place) -> GateId {
         if !self.urgency_ready {
             return self.wrong(
                 "circle",
@@ -228,12 +230,12 @@ impl Compiler<'_> {
         }
         let reached = match least {
             0 => self.circuit.constant(Wire::YES),
-            _ => self.urgency_at_least(least),
+            _ => self.urgency_at_least(least, worst),
         };
         if below == u16::MAX {
             return reached;
         }
-        let above = self.urgency_at_least(below);
+        let above = self.urgency_at_least(below, worst);
         let not_above = self.circuit.not(above);
         self.circuit.and([reached, not_above])
     }

@@ -104,6 +104,8 @@ impl Compiler<'_> {
         if entry.body.closing == Closing::EmergencyTeam {
             let conditions: Vec<_> = levels.iter().filter_map(|level| level.list.out).collect();
             let any = self.circuit.or(conditions);
+            // A doubt leaves this visit as the sign itself does, and nothing softer (RF-92).
+            let any = self.circuit.settle(Bit::Possible, any);
             levels.push(LevelWires {
                 urgency: guideline.texts.closing.closed_emergency_team,
                 list: ListWires { out: Some(any), ..ListWires::default() },
@@ -194,22 +196,31 @@ impl Compiler<'_> {
     }
 
     /// The urgency reaches a rank, as a line of a checklist: certain and present by what is
-    /// known now, open by what an unasked question could bring.
-    pub(super) fn urgency_at_least(&mut self, rank: u16) -> GateId {
-        if let Some(gate) = self.urgency_lines.get(&rank) {
+    /// known now, open by what an unasked question could bring. The `worst` is not softened by a
+    /// doubt.
+    pub(super) fn urgency_at_least(&mut self, rank: u16, worst: bool) -> GateId {
+        if let Some(gate) = self.urgency_lines.get(&(rank, worst)) {
             return *gate;
         }
-        let now = self.urgency_now(rank, Bit::Possible);
-        let mut later = Vec::new();
-        for (urgency, holds) in self.all_levels() {
-            later.push((urgency, self.circuit.settle(Bit::Open, holds)));
-        }
-        let later = self.reaching(rank, later);
+        let now = match worst {
+            true => self.levels_reach(rank, Bit::Possible),
+            false => self.urgency_now(rank, Bit::Possible),
+        };
+        let later = self.levels_reach(rank, Bit::Open);
         let only_open = self.circuit.constant(Wire::NOT_ASKED);
         let later = self.circuit.and([later, only_open]);
         let gate = self.circuit.or([now, later]);
-        self.urgency_lines.insert(rank, gate);
+        self.urgency_lines.insert((rank, worst), gate);
         gate
+    }
+
+    /// Some level of at least a rank holds, as far as a bit says, as urgent as it is.
+    fn levels_reach(&mut self, rank: u16, bit: Bit) -> GateId {
+        let mut reached = Vec::new();
+        for (urgency, holds) in self.all_levels() {
+            reached.push((urgency, self.circuit.settle(bit, holds)));
+        }
+        self.reaching(rank, reached)
     }
 
     /// Every level of every flag, and the gate that says that it holds.

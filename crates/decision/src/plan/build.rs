@@ -1,5 +1,9 @@
 //! Builds a plan, checks the safety invariants on it, and lets it out only when they hold.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use lumbago_guideline::follow_up::{Check, Within};
 use lumbago_guideline::standing::Status;
 use lumbago_guideline::texts::edition::Region;
 use lumbago_guideline::urgency::Urgency;
@@ -14,11 +18,56 @@ use crate::plan::{Audience, BottomLine, Caution, EditionNote, Plan, Question, Se
 
 /// What a plan depends on beside the answers.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Context {
+pub struct Context<'a> {
     /// For whom it is written.
     pub audience: Audience,
-    /// The day on which it is made.
-    pub today: Option<jiff::civil::Date>,
+    /// The day on which it is made; without it the plan has no dates.
+    pub today: Option<Date>,
+    /// What began before that day; none for somebody who is met for the first time.
+    pub begun: Option<&'a Begun>,
+}
+
+/// The days from which a plan counts, for somebody who is followed up: a date that was told does
+/// not move by looking again. What is not in it begins on the day of the plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Begun {
+    /// The day of the first plan; the reviews are counted from it (pathway g).
+    pub reviews: Option<Date>,
+    /// The day on which the urgency that holds was first told.
+    pub urgency: Option<Date>,
+    /// The first day of each course of medicine that goes on, by the medicine.
+    pub medicines: BTreeMap<String, Date>,
+}
+
+impl<'a> Context<'a> {
+    /// The day from which some days are counted.
+    fn from(self, begun: impl FnOnce(&'a Begun) -> Option<Date>) -> Option<Date> {
+        let today = self.today?;
+        Some(self.begun.and_then(begun).unwrap_or(today))
+    }
+
+    /// The day on which the course of a medicine began.
+    pub(crate) fn course_of(self, medicine: &str) -> Option<Date> {
+        self.from(|begun| begun.medicines.get(medicine).copied())
+    }
+
+    /// The day from which a check is counted: an urgent one from when the urgency was told.
+    pub(crate) fn check_from(self, check: &Check) -> Option<Date> {
+        match check.within {
+            Some(Within::Urgency) => self.urgency_from(),
+            _ => self.from(|begun| begun.reviews),
+        }
+    }
+
+    /// The day on which the urgency was first told.
+    fn urgency_from(self) -> Option<Date> {
+        self.from(|begun| begun.urgency)
+    }
+}
+
+/// A day so many days after another.
+pub(crate) fn after(day: Date, days: u16) -> Option<Date> {
+    day.checked_add(jiff::Span::new().days(i64::from(days))).ok()
 }
 
 /// A plan that may be shown, and the invariants that its first draft broke.
@@ -32,10 +81,10 @@ pub struct Released {
 
 /// Decides and builds the plan. A draft that breaks an invariant never leaves: the plan becomes
 /// "contact a clinician", at no lower urgency.
-pub fn release(engine: &Engine, sheet: &FactSheet, context: Context) -> Released {
+pub fn release(engine: &Engine, sheet: &FactSheet, context: Context<'_>) -> Released {
     let decision = engine.decide(sheet);
     let plan = Draft::new(engine, sheet, &decision, context).plan();
-    let failures = invariants::violations(engine, sheet, &decision, &plan);
+    let failures = invariants::violations(engine, sheet, &decision, context, &plan);
     if failures.is_empty() {
         return Released { plan, failures };
     }
@@ -77,7 +126,7 @@ pub(super) struct Draft<'a> {
     pub engine: &'a Engine,
     pub sheet: &'a FactSheet,
     pub decision: &'a Decision<'a>,
-    pub context: Context,
+    pub context: Context<'a>,
     pub citer: Citer<'a>,
 }
 
@@ -86,7 +135,7 @@ impl<'a> Draft<'a> {
         engine: &'a Engine,
         sheet: &'a FactSheet,
         decision: &'a Decision<'a>,
-        context: Context,
+        context: Context<'a>,
     ) -> Self {
         let citer = Citer::new(&engine.guideline, context.today);
         Self { engine, sheet, decision, context, citer }
@@ -142,23 +191,19 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// A day counted from today, such as `2026-11-28`.
-    pub fn day_after(&self, days: u16) -> Option<String> {
-        let today = self.context.today?;
-        today.checked_add(jiff::Span::new().days(i64::from(days))).ok().map(|day| day.to_string())
-    }
-
     /// A text with its places filled in.
     pub fn filled(&self, text: &str) -> String {
         let words = &self.engine.guideline.texts.words;
         let days = self.decision.urgency.and_then(Urgency::days);
-        let date = days.and_then(|days| self.day_after(u16::from(days)));
+        let date = self.context.urgency_from().zip(days);
+        let date = date.and_then(|(told, days)| after(told, u16::from(days)));
         text.trim()
             .replace("{number}", self.emergency_number().0)
             .replace("{days}", &days.map(|days| days.to_string()).unwrap_or_default())
             .replace(
                 "{date}",
-                &date.map_or_else(|| words.date.that_day.clone(), |day| words.day(&day)),
+                &date
+                    .map_or_else(|| words.date.that_day.clone(), |day| words.day(&day.to_string())),
             )
     }
 

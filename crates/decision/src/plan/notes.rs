@@ -1,11 +1,12 @@
 //! The single notes of a plan: one red flag, one recommendation, one medicine.
 
+use jiff::civil::Date;
 use lumbago_guideline::medicine::{Medicine, Tier};
 use lumbago_guideline::recommendation::Direction;
 use lumbago_guideline::urgency::Urgency;
 use serde::Serialize;
 
-use super::build::Draft;
+use super::build::{Draft, after};
 use super::cite::plain;
 use crate::compile::{ItemWires, MedicineWires};
 use crate::decide::{Engine, MedicineState, Presence};
@@ -143,9 +144,17 @@ impl Draft<'_> {
         state: MedicineState,
     ) -> MedicineNote {
         let engine = self.engine;
+        let began = self.context.course_of(id);
         let limits = match state {
-            MedicineState::Offered => self.limits(body, wires, tier),
+            MedicineState::Offered => self.limits(body, wires, tier, began),
             _ => None,
+        };
+        // A course that ended goes on with nobody's leave but a pharmacist's or a doctor's (k26).
+        let ended = limits.as_ref().and_then(|limits| limits.stop_by.clone());
+        let ended = ended.filter(|last| self.is_past(last));
+        let (state, limits) = match ended {
+            Some(_) => (MedicineState::Ask, None),
+            None => (state, limits),
         };
         let text = self.for_reader(&body.say.person, &body.say.clinician);
         let titles = |ids: &[String]| {
@@ -158,7 +167,10 @@ impl Draft<'_> {
             title: body.title.clone(),
             state,
             limits,
-            why: self.in_the_way(body, wires, state),
+            why: match ended {
+                Some(last) => vec![self.course_over(&last)],
+                None => self.in_the_way(body, wires, state),
+            },
             add: self.additions(body),
             statement: self.citer.say(body, text),
             reason: body.say.reason.clone(),
@@ -170,6 +182,17 @@ impl Draft<'_> {
             self_care: titles(&body.say.self_care),
             goes_with: body.goes_with.clone(),
         }
+    }
+
+    /// Whether a day lies before the day of the plan.
+    pub fn is_past(&self, day: &str) -> bool {
+        let day = day.parse::<Date>().ok();
+        day.zip(self.context.today).is_some_and(|(day, today)| day < today)
+    }
+
+    fn course_over(&self, last: &str) -> String {
+        let texts = &self.engine.guideline.texts;
+        texts.summary.say.course_over.replace("{date}", &texts.words.day(last))
     }
 
     /// What blocks a medicine, or what is not known yet and must be asked first.
@@ -228,7 +251,14 @@ impl Draft<'_> {
     }
 
     /// The least of all limits that apply, and why a limit is lower than usual.
-    fn limits(&self, body: &Medicine, wires: &MedicineWires, tier: Tier) -> Option<Limits> {
+    fn limits(
+        &self,
+        body: &Medicine,
+        wires: &MedicineWires,
+        tier: Tier,
+        began: Option<Date>,
+    ) -> Option<Limits> {
+        let day = |days: Option<u16>| began.zip(days).and_then(|(day, days)| after(day, days));
         let values = &self.decision.values;
         let dose = dose(self.engine, self.sheet, values, body, wires, tier)?;
         let reasons = dose.reduced_by.iter().filter_map(|at| {
@@ -242,8 +272,8 @@ impl Draft<'_> {
             max_24h_mg: dose.max_24h_mg,
             days: dose.days,
             days_max: dose.days_max,
-            stop_on: dose.days.and_then(|days| self.day_after(days)),
-            stop_by: dose.stop_by_days.and_then(|days| self.day_after(days)),
+            stop_on: day(dose.days).map(|day| day.to_string()),
+            stop_by: day(dose.stop_by_days).map(|day| day.to_string()),
             reduced_because: reasons.collect(),
             note: dose.limit.note.clone(),
         })
@@ -316,7 +346,12 @@ impl Draft<'_> {
             }
             notes.push(CheckNote {
                 id: check.id.clone(),
-                on: in_days.and_then(|days| self.day_after(days)),
+                on: self
+                    .context
+                    .check_from(check)
+                    .zip(in_days)
+                    .and_then(|(day, days)| after(day, days))
+                    .map(|day| day.to_string()),
                 in_days,
                 every_days: check.every_days,
                 who: check.who.clone(),

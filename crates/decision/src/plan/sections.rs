@@ -10,7 +10,7 @@ use super::cite::plain;
 use super::words::describe;
 use crate::decide::{MedicineState, Outcome, Presence};
 use crate::facts::{State, Value};
-use crate::plan::{Audience, Block, Plan, SCORES, Section, Statement};
+use crate::plan::{Audience, Block, CheckNote, Plan, SCORES, Section, Statement};
 
 /// The most exercises that the steps of two weeks name; the plan itself holds all of them.
 pub const FIRST_EXERCISES: usize = 4;
@@ -390,7 +390,10 @@ impl Draft<'_> {
         let engine = self.engine;
         let words = &engine.guideline.texts.words;
         let mut items = Vec::new();
-        for note in &plan.follow_up {
+        // What is behind is told elsewhere, as answered or as late; unless nothing else is left.
+        let past = |note: &&CheckNote| note.on.as_ref().is_some_and(|on| self.is_past(on));
+        let all_past = plan.follow_up.iter().all(|note| past(&note));
+        for note in plan.follow_up.iter().filter(|note| all_past || !past(note)) {
             let mut statement = note.statement.clone();
             if let Some(on) = &note.on {
                 statement.text = format!("{}: {}", words.day(on), statement.text);

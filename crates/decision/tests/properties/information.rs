@@ -126,7 +126,7 @@ fn a_plan_says_that_no_clinician_approved_it_as_long_as_none_has() {
 fn what_was_due_for_review_is_marked_once_the_day_has_passed() {
     let sheet = sheet(&answers(&["plain-acute"], "height_loss = \"yes\""));
     let overdue = |today| {
-        let context = Context { audience: Audience::Person, today: Some(today) };
+        let context = Context { audience: Audience::Person, today: Some(today), begun: None };
         release(engine(), &sheet, context).plan.caution.overdue
     };
     assert_eq!(overdue(date(2026, 11, 21)), Vec::<String>::new());

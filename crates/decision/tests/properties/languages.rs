@@ -28,7 +28,7 @@ static LANGUAGES: LazyLock<Vec<(String, Engine, BTreeSet<String>)>> = LazyLock::
 });
 
 fn in_language(engine: &Engine, sheet: &FactSheet, audience: Audience) -> Plan {
-    let released = release(engine, sheet, Context { audience, today: Some(TODAY) });
+    let released = release(engine, sheet, Context { audience, today: Some(TODAY), begun: None });
     assert!(released.failures.is_empty(), "{:?}", released.failures);
     released.plan
 }

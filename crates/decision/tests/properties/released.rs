@@ -23,7 +23,7 @@ use crate::told::{READERS, offered, plan, tries};
 /// That the plan for each reader passes its safety check.
 fn passes(sheet: &FactSheet) -> Result<(), TestCaseError> {
     for audience in READERS {
-        let context = Context { audience, today: Some(TODAY) };
+        let context = Context { audience, today: Some(TODAY), begun: None };
         let failures = release(engine(), sheet, context).failures;
         let told: Vec<String> = failures.iter().map(ToString::to_string).collect();
         prop_assert!(failures.is_empty(), "{audience:?}: {}", told.join("; "));
@@ -145,7 +145,8 @@ fn a_plan_without_a_day_passes_too() {
     let person =
         Sample { base: "plain-acute", gate: true, changes: Vec::new(), finish: Finish::Calm };
     for audience in READERS {
-        let released = release(engine(), &person.sheet(), Context { audience, today: None });
+        let released =
+            release(engine(), &person.sheet(), Context { audience, today: None, begun: None });
         assert!(released.failures.is_empty(), "{:?}", released.failures);
         assert_eq!(released.plan.urgency, UrgencyWord::SelfCare);
     }
@@ -157,7 +158,7 @@ fn a_limit_that_is_lowered_for_a_person_alone_leaves_the_clinicians_plan_whole()
                  onset_context = \"none\"\nonset_speed = \"gradual\"";
     let sheet = sheet(&finished(answers(&["gate-clear", "plain-acute"], lines), calm));
     for audience in READERS {
-        let context = Context { audience, today: Some(TODAY) };
+        let context = Context { audience, today: Some(TODAY), begun: None };
         let released = release(engine(), &sheet, context);
         assert!(released.failures.is_empty(), "{audience:?}: {:?}", released.failures);
         assert!(offered(&released.plan).any(|note| note.id == "paracetamol"), "{audience:?}");

@@ -103,7 +103,7 @@ proptest! {
     fn the_same_answers_give_the_same_plan_again(person in sample(8)) {
         let sheet = person.sheet();
         for audience in READERS {
-            let context = Context { audience, today: Some(TODAY) };
+            let context = Context { audience, today: Some(TODAY), begun: None };
             let first = plan(&sheet, audience);
             prop_assert_eq!(&first, &plan(&sheet, audience));
             prop_assert_eq!(&first, &release(&ANEW, &sheet, context).plan);

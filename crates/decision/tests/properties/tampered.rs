@@ -30,7 +30,7 @@ impl Good {
         let given = finished(answers(&["gate-clear", like], &lines), calm);
         let sheet = sheet(&given);
         let decision = engine().decide(&sheet);
-        let context = Context { audience: READERS[0], today: Some(TODAY) };
+        let context = Context { audience: READERS[0], today: Some(TODAY), begun: None };
         let released = release(engine(), &sheet, context);
         assert!(released.failures.is_empty(), "{:?}", released.failures);
         Self { sheet, decision, plan: released.plan }
@@ -75,7 +75,7 @@ fn unfinished() -> Good {
     answers.0.retain(|given| given.name != "fever");
     let sheet = sheet(&answers);
     let decision = engine().decide(&sheet);
-    let context = Context { audience: READERS[0], today: Some(TODAY) };
+    let context = Context { audience: READERS[0], today: Some(TODAY), begun: None };
     Good { plan: release(engine(), &sheet, context).plan, sheet, decision }
 }
 
@@ -413,7 +413,7 @@ fn a_plan_that_fails_only_sends_to_a_clinician_and_keeps_its_card() {
     let unfounded = Engine::new(guideline).unwrap();
     for (good, urgency) in [(ordinary(), UrgencyWord::Routine), (sciatica(), UrgencyWord::Routine)]
     {
-        let context = Context { audience: READERS[0], today: Some(TODAY) };
+        let context = Context { audience: READERS[0], today: Some(TODAY), begun: None };
         let Released { plan, failures } = release(&unfounded, &good.sheet, context);
         assert!(failures.iter().any(|failure| failure.number == 44), "{failures:?}");
         assert_eq!(plan.urgency, urgency);

@@ -29,7 +29,7 @@ pub fn fact(name: &str) -> FactId {
 
 /// The plan for these facts today.
 pub fn plan(sheet: &FactSheet, audience: Audience) -> Plan {
-    release(engine(), sheet, Context { audience, today: Some(TODAY) }).plan
+    release(engine(), sheet, Context { audience, today: Some(TODAY), begun: None }).plan
 }
 
 /// What becomes of a medicine in a plan.

@@ -1,17 +1,21 @@
 //! What is not lost by looking again: days that were told, urgencies, reviews.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
-use lumbago_episode::What;
+use lumbago_decision::plan::{Context, release};
+use lumbago_episode::{What, carry};
 use lumbago_episode::overdue::{open, overdue};
 use lumbago_episode::timetable::timetable;
 use serde_json::json;
 
 use crate::support::{Person, engine, on, seen_within_days};
 
-/// The day from which the plan of a day counts.
-fn plan_day(person: &Person, day: i64) -> Date {
+/// The days on which the courses of medicine began that go on at a day, without doubles.
+fn courses(person: &Person, day: i64) -> BTreeSet<Date> {
     let pause = i32::from(engine().guideline.follow_up.latest.acute);
-    person.decide(day, |decision, course| course.plan_day(decision.urgency, pause, on(day)))
+    let begun = person.decide(day, |decision, course| course.begun(decision.urgency, pause));
+    begun.medicines.into_values().collect()
 }
 
 /// Somebody with plain pain and nothing in the way of a painkiller.
@@ -34,11 +38,11 @@ fn an_answer_that_is_changed_moves_no_review_and_no_course_of_medicine() {
     assert!(!person.shown(0).names().offered().is_empty(), "the story needs a medicine");
     person.changes(6, "pain_now", json!(4));
     assert_eq!(person.course().first_plan(), Some(on(0)));
-    assert_eq!(plan_day(&person, 6), on(0), "the medicine stops on the day that was told");
+    assert_eq!(courses(&person, 6), [on(0)].into(), "it stops on the day that was told");
     assert!(person.table(7)[0].contains(&"day-7".to_owned()), "{:?}", person.table(7));
     person.round(7, &["day-7"]);
     person.changes(13, "pain_now", json!(3));
-    assert_eq!(plan_day(&person, 13), on(0));
+    assert_eq!(courses(&person, 13), [on(0)].into());
     assert!(person.table(14)[0].contains(&"day-14".to_owned()), "{:?}", person.table(14));
 }
 
@@ -51,7 +55,35 @@ fn a_medicine_that_was_away_for_a_day_goes_on_with_its_course() {
     let fewer = person.shown(5).names().offered().len();
     assert!(fewer < offered, "the story needs a medicine that is no longer offered");
     person.changes(5, "wants_medicine", json!("yes"));
-    assert_eq!(plan_day(&person, 5), on(0));
+    assert_eq!(courses(&person, 5), [on(0)].into());
+}
+
+#[test]
+fn a_medicine_that_joins_later_moves_no_stop_date_of_another() {
+    let mut person = plain();
+    person.says("allergy_paracetamol", json!("yes"));
+    person.round(0, &[]);
+    let before = person.shown(0).names().offered().len();
+    person.changes(5, "allergy_paracetamol", json!("no"));
+    let after = person.shown(5).names().offered().len();
+    assert!(before > 0 && after > before, "the story needs a medicine that joins another");
+    assert_eq!(courses(&person, 5), [on(0), on(5)].into());
+}
+
+#[test]
+fn a_course_that_is_over_shows_no_dose() {
+    let mut person = plain();
+    person.round(0, &[]);
+    let doses = |day: i64| {
+        let begun = person.decide(day, |decision, course| course.begun(decision.urgency, 14));
+        let sheet = carry::sheet(engine(), &person.course(), on(day));
+        let context = Context { today: Some(on(day)), begun: Some(&begun), ..Context::default() };
+        let plan = release(engine(), &sheet, context).plan;
+        assert!(plan.caution.failures.is_empty(), "{:?}", plan.caution.failures);
+        plan.medicines.iter().filter(|medicine| medicine.limits.is_some()).count()
+    };
+    assert!(doses(10) > 0, "on its last day it is still there");
+    assert_eq!(doses(11), 0, "on the day after it is a question for a pharmacist");
 }
 
 #[test]

@@ -84,6 +84,7 @@ pub struct Sentences {
     pub private: String,
     pub version: String,
     pub one_of_a_kind: String,
+    pub course_over: String,
     pub looked_for: String,
     pub not_sure_about: String,
     pub read_more: String,
