@@ -24,9 +24,15 @@ pub fn section(of: &Section, links: Links<'_>) -> Markup {
 pub fn blocks(of: &Section, links: Links<'_>) -> Markup {
     markup! {
         @if !of.intro.is_empty() { p.intro { (of.intro) } }
-        @for block in &of.blocks { (put(block, links)) }
+        @for block in &of.blocks { (put(block, links, LED.contains(&of.key.as_str()))) }
     }
 }
+
+/// The sections whose lists and tables begin each item with its name or its day and a colon.
+const LED: [&str; 4] = ["options", "to-do", "not-recommended", "follow-up"];
+
+/// The most letters of such a name.
+const LEAD: usize = 60;
 
 /// One statement with its marks, for a page that frames it itself.
 pub fn statement(of: &Statement, links: Links<'_>) -> Markup {
@@ -107,16 +113,22 @@ fn part(section: &Section, links: Links<'_>) -> Markup {
     }
 }
 
-fn put(block: &Block, links: Links<'_>) -> Markup {
+fn put(block: &Block, links: Links<'_>, is_led: bool) -> Markup {
+    let item = |statement: &Statement| match statement.text.split_once(": ") {
+        Some((lead, rest)) if is_led && lead.len() <= LEAD => markup! {
+            strong.lead-in { (lead) ":" } " " (rest) (marked(statement, links))
+        },
+        _ => said(statement, links),
+    };
     markup! {
         @match block {
             Block::Text { statement } => { p { (said(statement, links)) } }
             Block::Heading { text } => { h3 { (text) } }
             Block::List { ordered: true, items } => {
-                ol { @for item in items { li { (said(item, links)) } } }
+                ol { @for one in items { li { (item(one)) } } }
             }
             Block::List { ordered: false, items } => {
-                ul { @for item in items { li { (said(item, links)) } } }
+                ul { @for one in items { li { (item(one)) } } }
             }
             Block::Fields { rows } => {
                 dl { @for (name, value) in rows { div { dt { (name) } dd { (value) } } } }
@@ -128,7 +140,7 @@ fn put(block: &Block, links: Links<'_>) -> Markup {
                         tbody {
                             @for row in rows {
                                 tr { @for (name, cell) in head.iter().zip(row) {
-                                    td data-label=(name) { (said(cell, links)) }
+                                    td data-label=(name) { (item(cell)) }
                                 } }
                             }
                         }
@@ -144,8 +156,12 @@ fn put(block: &Block, links: Links<'_>) -> Markup {
 
 /// A statement with its marks; a number leads to its source.
 fn said(statement: &Statement, links: Links<'_>) -> Markup {
+    markup! { (statement.text) (marked(statement, links)) }
+}
+
+/// The marks behind a statement.
+fn marked(statement: &Statement, links: Links<'_>) -> Markup {
     markup! {
-        (statement.text)
         @if !statement.cites.is_empty() || statement.unconfirmed || statement.disagreement.is_some() {
             " "
             span.marks {

@@ -43,7 +43,7 @@ fn cut(text: &str) -> String {
 async fn open(visit: Visit) -> Response {
     let t = visit.tongue();
     let title = t.say("ask-title");
-    let body = html! { (form(&visit, "/ask", true)) p.quiet { (t.say("ask-no-episode")) } };
+    let body = html! { (form(&visit, "/ask", Asks::First)) p.quiet { (t.say("ask-no-episode")) } };
     layout::render(&visit, &Page::new(&visit, &title), &body).into_response()
 }
 
@@ -53,23 +53,33 @@ async fn answered(visit: Visit, sent: Sent) -> Response {
     let title = t.say("ask-title");
     let words = cut(sent.text("question").unwrap_or_default());
     if words.is_empty() {
-        let body = html! { p.error { (t.say("ask-empty")) } (form(&visit, "/ask", true)) };
+        let body = html! { (form(&visit, "/ask", Asks::Empty)) };
         let page = layout::render(&visit, &Page::new(&visit, &title), &body);
         return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
     }
     let answer = visit.index().answer(&words, Person { plan: None, region: None });
     let body = html! {
         (told(&visit, &words, &answer, None))
-        (form(&visit, "/ask", false))
+        (form(&visit, "/ask", Asks::Again))
     };
     layout::render(&visit, &Page::new(&visit, &title), &body).into_response()
 }
 
+/// Why the form of a question stands on a page.
+#[derive(Clone, Copy, PartialEq)]
+enum Asks {
+    First,
+    /// It was sent without words.
+    Empty,
+    /// It stands below an answer.
+    Again,
+}
+
 /// The question at the head of a page, or below an answer as another one.
-fn form(visit: &Visit, action: &str, is_first: bool) -> Markup {
+fn form(visit: &Visit, action: &str, asks: Asks) -> Markup {
     let t = visit.tongue();
     html! {
-        @if is_first {
+        @if asks != Asks::Again {
             h1 { (t.say("ask-title")) }
             p.lead { (t.say("ask-lead")) }
         } @else {
@@ -77,10 +87,12 @@ fn form(visit: &Visit, action: &str, is_first: bool) -> Markup {
         }
         form method="post" action=(action) {
             (hidden(visit))
-            div.field {
+            div.field.wrong[asks == Asks::Empty] {
                 label for="question" { (t.say("ask-label")) }
                 p.hint { (t.say("ask-hint")) }
-                textarea #question name="question" rows="2" maxlength=(MOST) required {}
+                @if asks == Asks::Empty { p.error { (t.say("ask-empty")) } }
+                textarea #question name="question" rows="2" maxlength=(MOST)
+                    autofocus[asks == Asks::Empty] required {}
             }
             div.buttons { button.go { (t.say("ask-send")) } }
         }
@@ -104,7 +116,7 @@ async fn show(episode: Episode) -> Response {
             @let answer = answer_to(&episode, words, plan.as_ref());
             (told(visit, words, &answer, Some(&episode)))
         }
-        (form(visit, &episode.path("ask"), last.is_none()))
+        (form(visit, &episode.path("ask"), if last.is_none() { Asks::First } else { Asks::Again }))
     };
     layout::render(visit, &frame, &body).into_response()
 }
@@ -127,8 +139,7 @@ async fn ask(episode: Episode, sent: Sent) -> Response {
         let title = t.say("ask-title");
         let frame = Page::new(&visit, &title).of(episode.id, episode.region()).at("ask");
         let body = html! {
-            p.error { (t.say("ask-empty")) }
-            (form(&visit, &episode.path("ask"), true))
+            (form(&visit, &episode.path("ask"), Asks::Empty))
         };
         let page = layout::render(&visit, &frame, &body);
         return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
@@ -168,7 +179,7 @@ fn told(visit: &Visit, words: &str, answer: &Answer, episode: Option<&Episode>) 
             @if !answer.ask_now.is_empty() { (ask_now(visit, answer, episode)) }
             @if let Some(none) = &answer.not_held {
                 p.lead { (none.say) }
-                ul { @for (who, how) in &none.ask { li { strong { (who) } " " (how) } } }
+                ul { @for (who, how) in &none.ask { li { strong { (who) ":" } " " (how) } } }
             }
             @for statement in &answer.statements { (one(visit, statement)) }
             @if !answer.sources.is_empty() {
@@ -215,8 +226,12 @@ fn one(visit: &Visit, statement: &AnswerStatement) -> Markup {
                 } }
             }
             @if !statement.asked_first.is_empty() {
-                p { (t.say("ask-first")) }
-                ul { @for fact in &statement.asked_first { li { (fact.ask) } } }
+                details {
+                    summary { (t.with("ask-first", &[
+                        ("count", statement.asked_first.len().into()),
+                    ])) }
+                    ul { @for fact in &statement.asked_first { li { (fact.ask) } } }
+                }
             }
             p.quiet {
                 @if statement.on_plan == Some(true) { (t.say("ask-on-plan")) " " }

@@ -177,11 +177,37 @@ async fn the_first_day_has_a_small_step_a_walk_and_moves() {
 async fn a_walk_that_hurt_too_much_goes_back_one_step_and_says_why() {
     let house = House::on(START).await;
     house.post("today/rung", "from=0&go=up").await;
-    let (status, _) = house.post("today/walk", "minutes=6&before=3&during=6").await;
+    house.post("today/rung", "from=1&go=up").await;
+    let (status, _) = house.post("today/walk", "minutes=7&before=3&during=6").await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     let (_, page) = house.get("today").await;
     assert!(words(&page).contains("Your pain rose by more than 2 points, so we go back one step."));
-    assert!(words(&page).contains("5 minutes, once a day, on 7 days a week"));
+    assert!(page.contains("name=\"from\" value=\"1\""));
+}
+
+#[tokio::test]
+async fn a_walk_that_hurt_too_much_on_the_smallest_step_goes_back_to_none() {
+    let house = House::on(START).await;
+    house.post("today/walk", "minutes=5&before=3&during=6").await;
+    let (_, page) = house.get("today").await;
+    let told = words(&page);
+    assert!(told.contains("so the smallest step is right for now"), "{told}");
+    assert!(!told.contains("we go back one step"), "{told}");
+    assert!(told.contains("5 minutes, once a day, on 7 days a week"), "{told}");
+}
+
+#[tokio::test]
+async fn why_the_steps_were_moved_is_told_for_a_few_days_only() {
+    let house = House::on(date(2026, 12, 3)).await;
+    let walk = Did {
+        activity: "walk".to_owned(),
+        minutes: Some(5),
+        pain_before: Some(3),
+        pain_during: Some(6),
+    };
+    house.write(START, vec![What::Did(walk)]).await;
+    let (_, page) = house.get("today").await;
+    assert!(!words(&page).contains("Your pain rose"));
 }
 
 #[tokio::test]
@@ -289,7 +315,7 @@ async fn check_ins_that_were_forgotten_are_shown_as_overdue() {
     let (status, page) = house.get("check").await;
     assert_eq!(status, StatusCode::OK);
     let words = words(&page);
-    for part in ["28 November 2026", "(for 2 days)", "Answer now", "5 December 2026"] {
+    for part in ["28 November 2026", "(waiting for 2 days)", "Answer now", "5 December 2026"] {
         assert!(words.contains(part), "{part}: {words}");
     }
 }

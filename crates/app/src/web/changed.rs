@@ -61,7 +61,7 @@ pub fn section(episode: &Episode, plan: &Plan) -> Markup {
                         li {
                             strong { (title) }
                             @if let Some(why) = why(id) {
-                                " " span.quiet { (t.say("changed-because")) " " (why) }
+                                " " span.quiet.reason { (t.say("changed-because")) " " (why) }
                             }
                         }
                     }

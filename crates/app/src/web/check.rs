@@ -170,16 +170,15 @@ fn appointment(episode: &Episode, wrong: Option<&str>) -> Markup {
             }
             details open[wrong.is_some()] {
                 summary { (t.say("booked-add")) }
-                @if let Some(wrong) = wrong {
-                    p.error { strong { (t.say("error-mark")) " " } (wrong) }
-                }
                 form method="post" action=(episode.path("check/booked")) {
                     (hidden(visit))
-                    div.field {
+                    @if let Some(wrong) = wrong { p.error { (wrong) } }
+                    div.field.wrong[wrong.is_some()] {
                         label for="with" { (t.say("booked-with")) }
-                        input #with type="text" name="with" maxlength="80" autocomplete="off";
+                        input #with type="text" name="with" maxlength="80" autocomplete="off"
+                            autofocus[wrong.is_some()];
                     }
-                    div.field {
+                    div.field.wrong[wrong.is_some()] {
                         label for="on" { (t.say("booked-on")) }
                         input #on type="date" name="on";
                     }

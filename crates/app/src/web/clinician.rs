@@ -496,7 +496,7 @@ fn note_form(episode: &Episode, wrong: Option<(&'static str, &str)>) -> Markup {
                 label for="words" { (t.say("clinician-note-title")) }
                 p.hint #words-hint { (t.say("clinician-note-label")) }
                 @if let Some((key, _)) = wrong { p.error #words-error { (t.say(key)) } }
-                textarea #words name="words" rows="3" maxlength=(NOTE)
+                textarea #words name="words" rows="3" maxlength=(NOTE) autofocus[wrong.is_some()]
                     aria-invalid=[wrong.map(|_| "true")] aria-describedby="words-hint words-error" {
                     @if let Some((_, words)) = wrong { (words) }
                 }

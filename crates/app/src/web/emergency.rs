@@ -54,7 +54,18 @@ pub fn page(episode: &Episode, form: &seen::Form) -> Markup {
                     (t.say("call")) " " (line.emergency_number)
                 } }
             }
-            @for special in &line.special { p.special { (special.text) } }
+            @for special in &line.special {
+                p.special { (special.text) }
+                @let crisis = episode.region().and_then(|region| region.crisis.as_deref());
+                @if let Some(crisis) = crisis.filter(|number| special.text.contains(number)) {
+                    p { a.call.also href=(format!("tel:{}", crisis.replace(' ', ""))) {
+                        (t.say("call")) " " (crisis)
+                    } }
+                }
+            }
+        }
+        @if let Some(stays) = seen::why_it_stays(episode, &seen::open(episode, &plan)) {
+            p.late { (stays) }
         }
         p.lead { (line.why) }
         (signs(episode, &plan))
@@ -68,7 +79,7 @@ pub fn page(episode: &Episode, form: &seen::Form) -> Markup {
             p { (line.at_night) }
         }
         p.no-print { button.print type="button" data-print="1" { (t.say("print")) } }
-        details.seen open[form.is_wrong()] {
+        details.seen.no-print open[form.is_wrong()] {
             summary { (t.say("seen-title")) }
             (seen::section(episode, &plan, form))
             p { a href=(episode.path("emergency/mistake")) { (t.say("mistake-link")) } }

@@ -62,24 +62,28 @@ impl Field<'_> {
         }
     }
 
+    /// The question, in the words of whoever answers.
+    pub fn ask(&self) -> &str {
+        match self.reader {
+            Who::Clinician if !self.fact.ask_clinician.is_empty() => &self.fact.ask_clinician,
+            _ => &self.fact.ask,
+        }
+    }
+
     /// The fields.
     pub fn show(&self, t: Tongue<'_>) -> Markup {
         let fact = self.fact;
         let name = name_of(fact);
-        let ask = match self.reader {
-            Who::Clinician if !fact.ask_clinician.is_empty() => &fact.ask_clinician,
-            _ => &fact.ask,
-        };
         let hint = format!("{name}-hint");
         let has_hint = !fact.help.is_empty() || self.error.is_some();
         html! {
             fieldset.field.wrong[self.error.is_some()] id=(format!("field-{}", fact.id))
                 aria-describedby=[has_hint.then_some(hint.as_str())] {
-                legend { (ask) }
+                legend { (self.ask()) }
                 @if has_hint {
                     div id=(hint) {
                         @if let Some(error) = &self.error {
-                            p.error { strong { (t.say("error-mark")) " " } (error) }
+                            p.error { (error) }
                         }
                         @if !fact.help.is_empty() { p.hint { (fact.help.trim()) } }
                     }

@@ -140,7 +140,7 @@ fn form(episode: &Episode, goal: Option<&Goal>, wrong: &Wrong) -> Markup {
     let sure = typed("confidence", known(|goal| goal.confidence.to_string()));
     let error = |name: &str| {
         html! { @if let Some(message) = wrong.of(id, name) {
-            p.error { strong { (t.say("error-mark")) " " } (message) }
+            p.error { (message) }
         } }
     };
     let field = |name: &str, kind: &str, value: String| {
@@ -149,7 +149,8 @@ fn form(episode: &Episode, goal: Option<&Goal>, wrong: &Wrong) -> Markup {
                 label for=(format!("{name}-{id}")) { (t.say(&format!("goal-{name}"))) }
                 (error(name))
                 input id=(format!("{name}-{id}")) type=(kind) name=(name) value=(value)
-                    maxlength=(MOST_LETTERS) autocomplete="off";
+                    maxlength=(MOST_LETTERS) autocomplete="off"
+                    autofocus[wrong.of(id, name).is_some()];
             }
         }
     };
@@ -167,6 +168,7 @@ fn form(episode: &Episode, goal: Option<&Goal>, wrong: &Wrong) -> Markup {
                     @for points in 0..=SURE {
                         label.option {
                             input type="radio" name="confidence" value=(points)
+                                autofocus[wrong.of(id, "confidence").is_some()]
                                 checked[sure == points.to_string()];
                             span { (points) }
                         }
@@ -195,7 +197,7 @@ pub fn flare(episode: &Episode, activity: &Activity, wrong: &Wrong) -> Markup {
             details open[wrong.form == "flare"] {
                 summary { (flare.keep) }
                 @if let Some(message) = wrong.of("flare", "activity") {
-                    p.error { strong { (t.say("error-mark")) " " } (message) }
+                    p.error { (message) }
                 }
                 form method="post" action=(episode.path("kept")) {
                     (hidden(visit))
@@ -206,6 +208,7 @@ pub fn flare(episode: &Episode, activity: &Activity, wrong: &Wrong) -> Markup {
                             }
                             input id=(format!("activity-{number}")) type="text" name="activity"
                                 maxlength=(MOST_LETTERS) autocomplete="off"
+                                autofocus[wrong.form == "flare"]
                                 value=(kept.get(number).map(String::as_str).unwrap_or_default());
                         }
                     }

@@ -99,7 +99,7 @@ fn code_form(visit: &Visit, wrong: bool) -> Markup {
                     label for="code" { (t.say("code-label")) }
                     @if wrong { p.error { (t.say("code-wrong")) } }
                     input #code name="code" autocomplete="off" autocapitalize="characters"
-                        maxlength="20" required;
+                        maxlength="20" autofocus[wrong] required;
                 }
                 div.buttons { button { (t.say("continue")) } }
             }
@@ -128,6 +128,12 @@ pub fn began(t: Tongue<'_>, course: &Course, episode: &episode::Model) -> String
         at.to_zoned(jiff::tz::TimeZone::system()).date()
     });
     day::in_words(t, day)
+}
+
+/// A name as the first word of a line.
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The person whom the address names, when there is such a person.
@@ -201,7 +207,9 @@ async fn start_page(
                 select #region name="region" {
                     @for (code, region) in &texts.regions {
                         option value=(code)
-                            selected[*code == texts.edition.default_region] { (region.name) }
+                            selected[*code == texts.edition.default_region] {
+                            (capital(&region.name))
+                        }
                     }
                 }
             }

@@ -17,6 +17,7 @@ use lumbago_guideline::urgency::Urgency;
 use maud::{Markup, html};
 
 use super::App;
+use super::day;
 use super::episode::Episode;
 use super::form::{Sent, hidden};
 use super::layout::{self, Page};
@@ -129,6 +130,7 @@ fn form(episode: &Episode, draft: &Draft) -> Markup {
                 label for="name" { (t.say("letter-name")) }
                 (error("name"))
                 input #name name="name" maxlength=(NAME) autocomplete="name" value=(letter.name)
+                    autofocus[wrong("name").is_some()]
                     aria-describedby="name-error";
             }
             div.field {
@@ -143,6 +145,7 @@ fn form(episode: &Episode, draft: &Draft) -> Markup {
                     @for change in &note.changes {
                         label.option {
                             input type="checkbox" name="change" value=(change)
+                                autofocus[wrong("change").is_some()]
                                 checked[letter.changes.contains(change)];
                             span { (change) }
                         }
@@ -153,7 +156,8 @@ fn form(episode: &Episode, draft: &Draft) -> Markup {
                 label for="until" { (t.say("letter-until")) }
                 (error("until"))
                 input #until type="date" name="until" value=(draft.until)
-                    min=(episode.today) aria-describedby="until-error";
+                    min=(episode.today) autofocus[wrong("until").is_some()]
+                    aria-describedby="until-error";
             }
             @if episode.chosen("safety_critical_job") == Some("yes") {
                 label.option {
@@ -165,7 +169,8 @@ fn form(episode: &Episode, draft: &Draft) -> Markup {
                 legend { (note.consent) }
                 (error("consent"))
                 label.option {
-                    input type="checkbox" name="consent" value="yes";
+                    input type="checkbox" name="consent" value="yes"
+                        autofocus[wrong("consent").is_some()];
                     span { (t.say("letter-consent")) }
                 }
             }
@@ -270,12 +275,13 @@ fn text(episode: &Episode, on: Date, letter: &Letter) -> String {
     let guideline = &episode.visit.engine.guideline;
     let note = &guideline.texts.summary.work_note;
     let plan = episode.plan(Audience::Person);
-    let until = letter.until.map(|day| day.to_string()).unwrap_or_default();
-    let review = letter.review.map_or_else(|| until.clone(), |day| day.to_string());
+    let told = |on: Date| day::in_words(episode.visit.tongue(), on);
+    let until = letter.until.map(told).unwrap_or_default();
+    let review = letter.review.map_or_else(|| until.clone(), told);
     let blank = "_".repeat(30);
     let employer = if letter.employer.is_empty() { &blank } else { &letter.employer };
     let safety = if letter.alertness { note.safety_critical.as_str() } else { "" };
-    let on = on.to_string();
+    let on = told(on);
     let changes = letter.changes.join(", ");
     let steps = letter.steps.as_deref().unwrap_or_default().trim_end_matches('.');
     let places: [(&str, &str); 9] = [

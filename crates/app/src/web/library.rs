@@ -11,8 +11,10 @@ use lumbago_ask::library::{LibraryEntry, Link, Shelf};
 use maud::{Markup, html};
 
 use super::App;
+use super::day;
 use super::layout::{self, Page};
 use super::refusal::Refusal;
+use super::tongue::Tongue;
 use super::visit::Visit;
 
 /// The addresses.
@@ -83,6 +85,23 @@ async fn entry(visit: Visit, Path((kind, name)): Path<(String, String)>) -> Resp
     }
 }
 
+/// The most letters of a text that needs no shorter one beside it.
+const SHORT: usize = 400;
+
+/// Whether an entry begins with a text that is as short as its points, and says the same.
+fn says_itself_short(entry: &LibraryEntry) -> bool {
+    let first = entry.body.first().filter(|passage| passage.heading.is_empty());
+    match (first.map(|passage| passage.texts.as_slice()), entry.key_points.first()) {
+        (Some([text]), Some(point)) => text.len() < SHORT && text.starts_with(point.as_str()),
+        _ => false,
+    }
+}
+
+/// A day of the guideline as people write it.
+fn in_words(t: Tongue<'_>, day: &str) -> String {
+    day.parse().map_or_else(|_| day.to_owned(), |day| day::in_words(t, day))
+}
+
 fn page(visit: &Visit, entry: &LibraryEntry) -> Markup {
     let t = visit.tongue();
     let kind = t.say(&format!("library-one-{}", entry.kind.word()));
@@ -92,15 +111,14 @@ fn page(visit: &Visit, entry: &LibraryEntry) -> Markup {
         h1 { (entry.title) }
         p.status {
             (t.with("library-status", &[("status", entry.status.clone().into())])) " "
-            @match &entry.reviewer {
-                Some(by) => { (t.with("library-reviewed", &[("by", by.clone().into())])) }
-                None => { (t.say("library-nobody")) }
+            @if let Some(by) = &entry.reviewer {
+                (t.with("library-reviewed", &[("by", by.clone().into())])) " "
             }
             @if let Some(due) = &entry.next_review {
-                " " (t.with("library-due", &[("day", due.clone().into())]))
+                (t.with("library-due", &[("day", in_words(t, due).into())]))
             }
         }
-        @if !entry.key_points.is_empty() {
+        @if !entry.key_points.is_empty() && !says_itself_short(entry) {
             section.key {
                 h2 { (t.say("library-key")) }
                 ul { @for point in &entry.key_points { li { (point) } } }

@@ -76,7 +76,8 @@ fn page(visit: &Visit, error: Option<&str>) -> Markup {
                 label for="passcode" { (t.say("passcode")) }
                 @if let Some(error) = error { p.error #passcode-error { (error) } }
                 input #passcode type="password" name="passcode" autocomplete="current-password"
-                    aria-describedby=[error.map(|_| "passcode-error")] required;
+                    aria-describedby=[error.map(|_| "passcode-error")]
+                    autofocus[error.is_some()] required;
             }
             div.buttons { button.go { (t.say("unlock")) } }
         }

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use lumbago_decision::plan::{Plan, Section, UrgencyWord};
+use lumbago_decision::plan::{Block, Plan, Section, UrgencyWord};
 use lumbago_episode::What;
 use lumbago_episode::log::Choice;
 use lumbago_page::{Frame, Links, blocks, section, statement};
@@ -60,9 +60,9 @@ pub fn page(episode: &Episode, form: &seen::Form) -> Response {
             a href=(episode.path("plan/download")) { (t.say("download-plan")) }
         }
         @for part in &plan.summary {
-            (folded(part, &html! {
-                (blocks(part, LINKS))
-                @if part.key == "options" { (choices(episode, &plan)) }
+            (folded(part, is_open(part, &plan), &match part.key.as_str() {
+                "options" => options(part, &choices(episode, &plan)),
+                _ => blocks(part, LINKS),
             }))
         }
         (somebody_saw(episode, &plan, form))
@@ -76,10 +76,30 @@ pub fn page(episode: &Episode, form: &seen::Form) -> Response {
 /// all are open on paper.
 const OPEN: [&str; 6] = ["found", "explanation", "course", "to-do", "medicines", "follow-up"];
 
-/// A section that can be folded. Its id stands inside, so that a link to it opens it.
-fn folded(part: &Section, body: &Markup) -> Markup {
+/// Whether a section stands open. That nothing was found is said on top already.
+fn is_open(part: &Section, plan: &Plan) -> bool {
+    let tells = part.key != "found" || !plan.red_flags.is_empty();
+    tells && OPEN.contains(&part.key.as_str())
+}
+
+/// The options with the person's own choices. A section without options does not say that there is
+/// nothing where the person may choose.
+fn options(part: &Section, choices: &Markup) -> Markup {
+    let has_table = part.blocks.iter().any(|block| matches!(block, Block::Table { .. }));
     html! {
-        details.part.(part.key) open[OPEN.contains(&part.key.as_str())] {
+        @if has_table || choices.0.is_empty() {
+            (blocks(part, LINKS))
+        } @else {
+            p.intro { (part.intro) }
+        }
+        (choices)
+    }
+}
+
+/// A section that can be folded. Its id stands inside, so that a link to it opens it.
+fn folded(part: &Section, is_open: bool, body: &Markup) -> Markup {
+    html! {
+        details.part.(part.key) open[is_open] {
             summary { h2 { (part.title) } }
             div.inside id=(part.key) { (body) }
         }

@@ -145,7 +145,7 @@ fn on_page<'a>(episode: &'a Episode, name: &str) -> Option<OnPage<'a>> {
         intro: page.intro.clone(),
         why: page.why.clone(),
         offers_none: page.style == Style::Group
-            && facts.len() + usize::from(page.facts.len() == 1) > 1
+            && facts.len() > 1
             && facts
                 .iter()
                 .all(|(_, fact)| fact.stage == Stage::Optional || field::none_of(fact).is_some()),
@@ -235,8 +235,11 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
             div.summary.error role="alert" {
                 h2 { (t.say("error-summary")) }
                 ul {
-                    @for (fact, (_, message)) in wrong {
-                        li { a href=(format!("#field-{fact}")) { (message) } }
+                    @for field in fields.iter().filter(|field| field.error.is_some()) {
+                        li {
+                            a href=(format!("#field-{}", field.fact.id)) { (field.ask()) }
+                            " " (field.error.as_deref().unwrap_or_default())
+                        }
                     }
                 }
             }
@@ -313,10 +316,7 @@ async fn answer(episode: Episode, Path((_, name)): Path<(String, String)>, sent:
             if page.own.is_some() && leaves {
                 skipped.push(fact.id.clone());
             } else if page.own.is_some() || fact.stage != Stage::Optional {
-                let message = visit
-                    .tongue()
-                    .with("error-missing", &[("question", FluentValue::from(fact.ask.clone()))]);
-                wrong.insert(fact.id.clone(), (Vec::new(), message));
+                wrong.insert(fact.id.clone(), (Vec::new(), visit.tongue().say("error-missing")));
             }
         }
     }

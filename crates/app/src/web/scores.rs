@@ -61,15 +61,18 @@ fn measured(t: Tongue<'_>, one: &Series<'_>) -> Markup {
                     @if band.is_some() { figcaption.hint { (t.say("scores-band")) } }
                 }
             }
-            table {
-                caption.quiet { (t.say("scores-table")) }
-                thead { tr {
-                    th scope="col" { (t.say("scores-day")) }
-                    th scope="col" { (t.say("scores-value")) }
-                } }
-                tbody {
-                    @for (on, value) in &one.points {
-                        tr { td { (day::in_words(t, *on)) } td { (number(*value)) } }
+            // One number is told in words already.
+            @if one.points.len() > 1 {
+                table {
+                    caption.quiet { (t.say("scores-table")) }
+                    thead { tr {
+                        th scope="col" { (t.say("scores-day")) }
+                        th scope="col" { (t.say("scores-value")) }
+                    } }
+                    tbody {
+                        @for (on, value) in &one.points {
+                            tr { td { (day::in_words(t, *on)) } td { (number(*value)) } }
+                        }
                     }
                 }
             }
@@ -145,10 +148,14 @@ fn chart(t: Tongue<'_>, one: &Series<'_>) -> Markup {
     }
 }
 
+/// A number with at most so many steps is a scale of its own, such as sleep from 0 to 10.
+const MOST_STEPS: f64 = 10.0;
+
 /// What the chart spans: the whole scale of a score, else what was measured.
 fn bounds(one: &Series<'_>) -> (f64, f64) {
     let (low, high) = one.range;
-    if one.higher_is_better.is_some() && high > low {
+    let is_scale = one.higher_is_better.is_some() || high - low <= MOST_STEPS;
+    if is_scale && high > low {
         return (low, high);
     }
     let values = one.points.iter().map(|(_, value)| *value);

@@ -79,6 +79,7 @@ pub fn section(episode: &Episode, plan: &Plan, form: &Form) -> Markup {
                 (form.error(name))
                 input id=(format!("seen-{name}")) type=(kind) name=(name) maxlength=(MOST_LETTERS)
                     value=(form.typed.text(name).unwrap_or_default()) autocomplete="off"
+                    autofocus[form.lack(name).is_some()]
                     max=[(kind == "date").then(|| episode.today.to_string())] required;
             }
         }
@@ -92,7 +93,7 @@ pub fn section(episode: &Episode, plan: &Plan, form: &Form) -> Markup {
                     @for (value, key) in options {
                         label.option {
                             input type="radio" name=(name) value=(value)
-                                checked[form.has(name, value)];
+                                autofocus[form.lack(name).is_some()] checked[form.has(name, value)];
                             span { (t.say(key)) }
                         }
                     }
@@ -102,7 +103,10 @@ pub fn section(episode: &Episode, plan: &Plan, form: &Form) -> Markup {
     };
     let flags = open(episode, plan);
     html! {
-        @if let Some(stays) = why_it_stays(episode, &flags) { p.late { (stays) } }
+        // An emergency says so on top.
+        @if let Some(stays) = why_it_stays(episode, &flags).filter(|_| !episode.is_emergency()) {
+            p.late { (stays) }
+        }
         p { (t.say("seen-lead")) }
         form method="post" action=(episode.path("emergency/seen")) novalidate {
             (hidden(visit))
@@ -134,7 +138,7 @@ fn signs(episode: &Episode, flags: &[&RedFlagNote], form: &Form) -> Markup {
                 @for flag in flags {
                     label.option {
                         input type="checkbox" name="flag" value=(flag.id)
-                            checked[form.has("flag", &flag.id)];
+                            autofocus[form.lack("flag").is_some()] checked[form.has("flag", &flag.id)];
                         span {
                             @if flag.private {
                                 (t.say("seen-private"))
@@ -151,7 +155,7 @@ fn signs(episode: &Episode, flags: &[&RedFlagNote], form: &Form) -> Markup {
 }
 
 /// Why a sign still stands although somebody saw the person about it since it was told.
-fn why_it_stays(episode: &Episode, flags: &[&RedFlagNote]) -> Option<String> {
+pub fn why_it_stays(episode: &Episode, flags: &[&RedFlagNote]) -> Option<String> {
     let t = episode.visit.tongue();
     let guideline = &episode.visit.engine.guideline;
     let stands = |id: &String| flags.iter().any(|flag| flag.id == *id);

@@ -166,11 +166,20 @@ fn rung_in_words(episode: &Episode, rung: &Rung) -> String {
     )
 }
 
+/// For so many days it is told why the steps were moved.
+const NEWS: i32 = 7;
+
 /// Why the person stands on this rung; nothing where they chose it or just begin.
 fn why_moved(episode: &Episode, standing: &Standing<'_>, activity: &Activity) -> Option<String> {
     let t = episode.visit.tongue();
+    // What moved the steps is news for a few days only.
+    let is_news = standing.since.is_some_and(|since| days_between(since, episode.today) < NEWS);
     let key = match standing.moved {
+        _ if !is_news => return None,
         Moved::Up => "moved-up",
+        // Below the smallest step there is none to go back to.
+        Moved::PainRose if standing.at == 0 => "smallest-pain-rose",
+        Moved::NotSettled if standing.at == 0 => "smallest-not-settled",
         Moved::PainRose => "moved-pain-rose",
         Moved::NotSettled => "moved-not-settled",
         Moved::Start | Moved::Chosen => return None,
@@ -189,7 +198,7 @@ fn walk(episode: &Episode, activity: &Activity, wrong: &Wrong) -> Markup {
     let minutes = standing.rung.minutes;
     let error = |field: &str| {
         html! { @if let Some(message) = wrong.of(WALKED, field) {
-            p.error { strong { (t.say("error-mark")) " " } (message) }
+            p.error { (message) }
         } }
     };
     let typed = wrong.typed(WALKED, "minutes").map_or(minutes.to_string(), str::to_owned);
@@ -202,11 +211,12 @@ fn walk(episode: &Episode, activity: &Activity, wrong: &Wrong) -> Markup {
             (timer(episode, WALK, minutes))
             form method="post" action=(episode.path("today/walk")) {
                 (hidden(visit))
-                (error("minutes"))
-                p.number {
+                div.field.wrong[wrong.of(WALKED, "minutes").is_some()] {
                     label for="walk-minutes" { (t.say("walk-minutes")) }
+                    (error("minutes"))
                     input #walk-minutes type="text" inputmode="numeric" name="minutes" size="4"
-                        maxlength="3" value=(typed) data-timer-fills=(WALK);
+                        maxlength="3" value=(typed) data-timer-fills=(WALK)
+                        autofocus[wrong.of(WALKED, "minutes").is_some()];
                 }
                 details.pain open[wrong.typed(WALKED, "before").is_some()] {
                     summary { (t.say("walk-pain")) }
@@ -249,13 +259,13 @@ fn pain(episode: &Episode, name: &str, ask: &str, wrong: &Wrong) -> Markup {
         fieldset.field.wrong[message.is_some()] {
             legend { (t.say(ask)) }
             @if let Some(message) = message {
-                p.error { strong { (t.say("error-mark")) " " } (message) }
+                p.error { (message) }
             }
             div.options.scale {
                 @for points in 0..=MOST_PAIN {
                     label.option {
                         input type="radio" name=(name) value=(points)
-                            checked[typed == points.to_string()];
+                            autofocus[message.is_some()] checked[typed == points.to_string()];
                         span { (points) }
                     }
                 }

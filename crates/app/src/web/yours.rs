@@ -116,7 +116,7 @@ pub async fn page(visit: &Visit, told: &Told) -> Result<Markup, Refusal> {
                 p.hint #file-hint { (t.say("yours-import-lead")) }
                 @if let Some(key) = told.import { p.error #file-error { (t.say(key)) } }
                 input #file type="file" name="file" accept=".json,application/json"
-                    aria-describedby="file-hint file-error";
+                    autofocus[told.import.is_some()] aria-describedby="file-hint file-error";
             }
             div.buttons { button.go { (t.say("yours-import-send")) } }
         }
@@ -150,15 +150,19 @@ fn people(visit: &Visit, household: &Household, nameless: Option<Uuid>) -> Marku
                         }
                     }
                 }
-                form method="post" action=(format!("/yours/person/{}/name", person.id)) novalidate {
-                    (hidden(visit))
-                    div.field.wrong[wrong] {
-                        label for=(field) { (t.say("yours-name")) }
-                        @if wrong { p.error { (t.say("yours-name-missing")) } }
-                        input id=(field) name="name" maxlength="60" autocomplete="off"
-                            value=(person.name);
+                details open[wrong] {
+                    summary { (t.say("yours-rename")) }
+                    form method="post" action=(format!("/yours/person/{}/name", person.id))
+                        novalidate {
+                        (hidden(visit))
+                        div.field.wrong[wrong] {
+                            label for=(field) { (t.say("yours-name")) }
+                            @if wrong { p.error { (t.say("yours-name-missing")) } }
+                            input id=(field) name="name" maxlength="60" autocomplete="off"
+                                autofocus[wrong] value=(person.name);
+                        }
+                        div.buttons { button { (t.say("yours-rename-keep")) } }
                     }
-                    div.buttons { button { (t.say("yours-rename")) } }
                 }
                 p {
                     a.danger href=(format!("/yours/person/{}/delete", person.id)) {

@@ -15,8 +15,8 @@ check-none-due = Nothing is due now. Well done.
 check-answer = Answer now
 check-overdue =
     { $days ->
-        [one] (since yesterday)
-       *[other] (for { $days } days)
+        [one] (waiting since yesterday)
+       *[other] (waiting for { $days } days)
     }
 check-changed = Has something changed?
 check-changed-lead = Worse, better, new signs, a new medicine? You can answer anew at any time, the warning signs first.

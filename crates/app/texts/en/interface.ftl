@@ -85,14 +85,14 @@ pages-left =
     { $count ->
         [0] Your answers on this page
         [one] Last page
-       *[other] { $count } pages left, or fewer
+       *[other] About { $count } pages left
     }
 why-asked = Why do you ask this?
 none-apply = None of these
 kept-at-once = Each answer is kept at once. You can close this page and go on later.
-error-mark = Please look:
-error-summary = Something is missing
-error-missing = Please answer, or choose "I'm not sure": { $question }
+error-mark = Please look
+error-summary = Please look at this again
+error-missing = Please answer, or choose "I'm not sure".
 error-choose = Please choose one of the answers.
 error-text = Please write this in words.
 error-number = Please give a number from { $least } to { $greatest } { $unit }.

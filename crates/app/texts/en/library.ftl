@@ -22,9 +22,13 @@ library-one-red-flag = Sign that needs a closer look
 library-one-question = Question
 library-one-disagreement = Where sources disagree
 library-one-source = Source
-library-status = Status: { $status }.
+library-status =
+    { $status ->
+        [approved] Checked by a clinician.
+        [withdrawn] No longer in use.
+       *[other] Not yet checked by a clinician.
+    }
 library-reviewed = Approved by { $by }.
-library-nobody = No clinician has approved it.
 library-due = To be looked at again by { $day }.
 library-key = In short
 library-disagree = Sources disagree here. Who says what, and what was decided:

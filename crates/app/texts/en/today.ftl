@@ -45,6 +45,8 @@ rung =
     } a day, on { $days } days a week
 moved-up = You kept to this for long enough, so today is one step further.
 moved-pain-rose = Your pain rose by more than { $points } points, so we go back one step. That is part of the way. It does not mean harm.
+smallest-pain-rose = Your pain rose by more than { $points } points, so the smallest step is right for now. That is part of the way. It does not mean harm.
+smallest-not-settled = Your pain had not settled by the next morning, so the smallest step is right for now. That is part of the way. It does not mean harm.
 moved-not-settled = Your pain had not settled by the next morning, so we go back one step. That is part of the way. It does not mean harm.
 walk-minutes = Minutes that you walked
 walk-pain = How was the pain? (if you like)

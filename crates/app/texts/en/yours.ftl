@@ -6,6 +6,7 @@ yours-nobody = Nobody has told anything yet.
 yours-name = Name
 yours-name-missing = Please give a name.
 yours-rename = Change the name
+yours-rename-keep = Keep this name
 yours-episode = Back pain from { $day }
 yours-delete-person = Delete { $name } and everything of theirs
 yours-take = Take it with you

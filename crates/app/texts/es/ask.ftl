@@ -9,6 +9,10 @@ ask-empty = Por favor, escribe primero tu pregunta.
 ask-no-episode = Aquí no sabemos nada de ti, así que la respuesta es general. No se guarda nada de ella.
 ask-now = Por favor, responde primero a esto
 ask-start = Responder las preguntas
-ask-first = Antes de saber si esto es adecuado para ti, tendríamos que preguntar:
+ask-first =
+    { $count ->
+        [one] Antes de saber si esto es adecuado para ti, tendríamos que hacer una pregunta
+       *[other] Antes de saber si esto es adecuado para ti, tendríamos que hacer { $count } preguntas
+    }
 ask-on-plan = Esto está en tu plan.
 ask-read-more = Leer más

@@ -15,8 +15,8 @@ check-none-due = Ahora no toca nada. Muy bien.
 check-answer = Responder ahora
 check-overdue =
     { $days ->
-        [one] (desde ayer)
-       *[other] (desde hace { $days } días)
+        [one] (pendiente desde ayer)
+       *[other] (pendiente desde hace { $days } días)
     }
 check-changed = ¿Ha cambiado algo?
 check-changed-lead = ¿Peor, mejor, señales nuevas, un medicamento nuevo? Puedes responder de nuevo en cualquier momento, primero las señales de alarma.

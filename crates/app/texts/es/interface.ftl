@@ -87,14 +87,14 @@ pages-left =
     { $count ->
         [0] Tus respuestas en esta página
         [one] Última página
-       *[other] Quedan { $count } páginas, o menos
+       *[other] Quedan unas { $count } páginas
     }
 why-asked = ¿Por qué se pregunta esto?
 none-apply = Nada de esto
 kept-at-once = Cada respuesta se guarda enseguida. Puedes cerrar esta página y seguir más tarde.
-error-mark = Por favor, mira:
-error-summary = Falta algo
-error-missing = Por favor, responde, o elige «No lo sé»: { $question }
+error-mark = Por favor, mira
+error-summary = Por favor, mira esto otra vez
+error-missing = Por favor, responde, o elige «No lo sé».
 error-choose = Por favor, elige una de las respuestas.
 error-text = Por favor, escríbelo con palabras.
 error-number = Por favor, da un número de { $least } a { $greatest } { $unit }.

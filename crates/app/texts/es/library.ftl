@@ -22,9 +22,13 @@ library-one-red-flag = Señal que hay que mirar mejor
 library-one-question = Pregunta
 library-one-disagreement = Donde las fuentes no están de acuerdo
 library-one-source = Fuente
-library-status = Estado: { $status }.
+library-status =
+    { $status ->
+        [approved] Revisado por un profesional de la salud.
+        [withdrawn] Ya no se usa.
+       *[other] Ningún profesional de la salud lo ha revisado todavía.
+    }
 library-reviewed = Aprobado por { $by }.
-library-nobody = Ningún profesional de la salud lo ha aprobado.
 library-due = Hay que revisarlo otra vez como muy tarde el { $day }.
 library-key = En pocas palabras
 library-disagree = Aquí las fuentes no están de acuerdo. Quién dice qué, y qué se decidió:

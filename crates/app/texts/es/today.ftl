@@ -45,6 +45,8 @@ rung =
     } al día, { $days } días por semana
 moved-up = Lo has cumplido el tiempo suficiente, así que hoy toca un paso más.
 moved-pain-rose = Tu dolor subió más de { $points } puntos, así que retrocedemos un paso. Es parte del camino. No significa daño.
+smallest-pain-rose = Tu dolor subió más de { $points } puntos, así que por ahora toca el paso más pequeño. Es parte del camino. No significa daño.
+smallest-not-settled = Tu dolor no se había calmado a la mañana siguiente, así que por ahora toca el paso más pequeño. Es parte del camino. No significa daño.
 moved-not-settled = Tu dolor no se había calmado a la mañana siguiente, así que retrocedemos un paso. Es parte del camino. No significa daño.
 walk-minutes = Minutos que caminaste
 walk-pain = ¿Cómo estaba el dolor? (si quieres)

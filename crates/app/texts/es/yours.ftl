@@ -6,6 +6,7 @@ yours-nobody = Todavía nadie ha contado nada.
 yours-name = Nombre
 yours-name-missing = Por favor, da un nombre.
 yours-rename = Cambiar el nombre
+yours-rename-keep = Guardar este nombre
 yours-episode = Dolor de espalda del { $day }
 yours-delete-person = Borrar a { $name } y todo lo suyo
 yours-take = Llévatelo
