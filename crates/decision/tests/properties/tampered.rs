@@ -38,7 +38,8 @@ impl Good {
 
     /// Which invariants it breaks.
     fn breaks(&self) -> Vec<u8> {
-        let found = violations(engine(), &self.sheet, &self.decision, &self.plan);
+        let context = Context { audience: READERS[0], today: Some(TODAY), begun: None };
+        let found = violations(engine(), &self.sheet, &self.decision, context, &self.plan);
         found.into_iter().map(|violation| violation.number).collect()
     }
 

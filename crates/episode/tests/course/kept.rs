@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use lumbago_decision::plan::{Context, release};
-use lumbago_episode::{What, carry};
 use lumbago_episode::overdue::{open, overdue};
 use lumbago_episode::timetable::timetable;
+use lumbago_episode::{What, carry};
 use serde_json::json;
 
 use crate::support::{Person, engine, on, seen_within_days};
