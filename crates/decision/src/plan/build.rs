@@ -41,27 +41,27 @@ pub struct Begun {
 
 impl<'a> Context<'a> {
     /// The day from which some days are counted.
-    fn from(self, begun: impl FnOnce(&'a Begun) -> Option<Date>) -> Option<Date> {
+    fn since(self, begun: impl FnOnce(&'a Begun) -> Option<Date>) -> Option<Date> {
         let today = self.today?;
         Some(self.begun.and_then(begun).unwrap_or(today))
     }
 
     /// The day on which the course of a medicine began.
     pub(crate) fn course_of(self, medicine: &str) -> Option<Date> {
-        self.from(|begun| begun.medicines.get(medicine).copied())
+        self.since(|begun| begun.medicines.get(medicine).copied())
     }
 
     /// The day from which a check is counted: an urgent one from when the urgency was told.
     pub(crate) fn check_from(self, check: &Check) -> Option<Date> {
         match check.within {
             Some(Within::Urgency) => self.urgency_from(),
-            _ => self.from(|begun| begun.reviews),
+            _ => self.since(|begun| begun.reviews),
         }
     }
 
     /// The day on which the urgency was first told.
     fn urgency_from(self) -> Option<Date> {
-        self.from(|begun| begun.urgency)
+        self.since(|begun| begun.urgency)
     }
 }
 
