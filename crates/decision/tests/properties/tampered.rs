@@ -270,6 +270,12 @@ fn a_course_that_ends_late_is_found() {
 }
 
 #[test]
+fn a_course_that_is_over_is_found() {
+    let yesterday = TODAY.yesterday().unwrap().to_string();
+    ordinary().spoilt(26, "over", |plan| limits(plan).stop_by = Some(yesterday));
+}
+
+#[test]
 fn a_course_that_is_long_is_found() {
     ordinary().spoilt(26, "days", |plan| limits(plan).days_max = Some(30));
 }
