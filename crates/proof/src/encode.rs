@@ -13,7 +13,7 @@ use lumbago_decision::wire::{Bit, Wire};
 use lumbago_guideline::checklist::Comparison;
 use lumbago_guideline::fact::FactId;
 use rustsat::solvers::{Solve, SolveIncremental, SolverResult};
-use rustsat::types::{Clause, Lit, TernaryVal};
+use rustsat::types::{Clause, Lit, TernaryVal, Var};
 use rustsat_batsat::BasicSolver;
 
 use crate::space::{FactLits, thresholds};
@@ -49,15 +49,28 @@ impl Copy {
     }
 }
 
-/// A solver with what was encoded into it.
+/// What was encoded, and a solver of all of it.
+///
+/// Variables and clauses stand in blocks: a gate's bit with what defines it, a fact with what keeps
+/// its literals in order. What a block reads of others can be as it likes: the block has a solution
+/// all the same. So a question needs only the blocks that it rests on ([`Cone`](crate::cone::Cone)).
 pub struct Encoder<'a> {
     engine: &'a Engine,
-    solver: BasicSolver,
-    next: u32,
     yes: Lit,
     pub(crate) thresholds: BTreeMap<FactId, Vec<i64>>,
     shared: Shared,
     clauses: Vec<Clause>,
+    /// For each variable, the first one of its block.
+    blocks: Vec<Var>,
+    /// For each first variable of a block, the places of its clauses.
+    within: Vec<Vec<u32>>,
+    /// The places of the clauses that stand in no block.
+    loose: Vec<u32>,
+    /// The block to which is added.
+    block: Option<Var>,
+    solver: BasicSolver,
+    /// How many clauses the solver was told.
+    told: usize,
 }
 
 /// The solver gave up; it never does without a limit, so this is a fault of the machine.
@@ -72,8 +85,17 @@ impl std::fmt::Display for SolverFailed {
 
 pub(crate) type Solved<T> = Result<T, SolverFailed>;
 
-fn failed(error: impl std::fmt::Display) -> SolverFailed {
+pub(crate) fn failed(error: impl std::fmt::Display) -> SolverFailed {
     SolverFailed(error.to_string())
+}
+
+/// Whether a solver finds that all of some literals can hold at once.
+pub(crate) fn solved(solver: &mut BasicSolver, all: &[Lit]) -> Solved<bool> {
+    match solver.solve_assumps(all).map_err(failed)? {
+        SolverResult::Sat => Ok(true),
+        SolverResult::Unsat => Ok(false),
+        SolverResult::Interrupted => Err(SolverFailed("interrupted".to_owned())),
+    }
 }
 
 impl<'a> Encoder<'a> {
@@ -84,23 +106,51 @@ impl<'a> Encoder<'a> {
     pub fn new(engine: &'a Engine) -> Solved<Self> {
         let mut encoder = Self {
             engine,
-            solver: BasicSolver::default(),
-            next: 0,
             yes: Lit::positive(0),
             thresholds: thresholds(engine),
             shared: Shared::new(),
             clauses: Vec::new(),
+            blocks: Vec::new(),
+            within: Vec::new(),
+            loose: Vec::new(),
+            block: None,
+            solver: BasicSolver::default(),
+            told: 0,
         };
         encoder.yes = encoder.fresh();
         let yes = encoder.yes;
-        encoder.clause(&[yes])?;
+        encoder.in_block(yes, |encoder| encoder.clause(&[yes]))?;
         Ok(encoder)
     }
 
     pub(crate) fn fresh(&mut self) -> Lit {
-        let lit = Lit::positive(self.next);
-        self.next += 1;
-        lit
+        let variable = Var::new(self.variables());
+        self.blocks.push(self.block.unwrap_or(variable));
+        self.within.push(Vec::new());
+        variable.pos_lit()
+    }
+
+    /// Makes something in the block of a literal.
+    pub(crate) fn in_block<T>(&mut self, of: Lit, make: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.block.replace(self.block_of(of.var()));
+        let made = make(self);
+        self.block = outer;
+        made
+    }
+
+    /// The first variable of the block in which a variable stands.
+    pub(crate) fn block_of(&self, variable: Var) -> Var {
+        self.blocks.get(variable.idx()).copied().unwrap_or(variable)
+    }
+
+    /// The places of the clauses of a block, by its first variable.
+    pub(crate) fn within(&self, block: Var) -> &[u32] {
+        self.within.get(block.idx()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The places of the clauses that stand in no block.
+    pub(crate) fn loose(&self) -> &[u32] {
+        &self.loose
     }
 
     /// A literal that is always true.
@@ -111,18 +161,13 @@ impl<'a> Encoder<'a> {
     /// Adds a clause.
     ///
     /// # Errors
-    /// When the solver has no memory left.
+    /// When there is no memory left.
     pub fn clause(&mut self, lits: &[Lit]) -> Solved<()> {
-        let clause: Clause = lits.iter().copied().collect();
-        self.solver.add_clause_ref(&clause).map_err(failed)?;
-        self.clauses.push(clause);
+        let place = u32::try_from(self.clauses.len()).map_err(failed)?;
+        self.clauses.push(lits.iter().copied().collect());
+        let block = self.block.and_then(|block| self.within.get_mut(block.idx()));
+        block.unwrap_or(&mut self.loose).push(place);
         Ok(())
-    }
-
-    /// Tells the solver what it found to follow from the clauses; it is none of them.
-    pub(crate) fn learn(&mut self, lits: &[Lit]) -> Solved<()> {
-        let clause: Clause = lits.iter().copied().collect();
-        self.solver.add_clause_ref(&clause).map_err(failed)
     }
 
     /// Every clause, in the order in which they were added: what defines a literal stands before
@@ -138,12 +183,14 @@ impl<'a> Encoder<'a> {
 
     /// Leaves the variables below a number to somebody else.
     pub(crate) fn reserve(&mut self, next: u32) {
-        self.next = self.next.max(next);
+        while self.variables() < next {
+            self.fresh();
+        }
     }
 
     /// How many variables there are; they are numbered from 0.
     pub fn variables(&self) -> u32 {
-        self.next
+        u32::try_from(self.blocks.len()).unwrap_or(u32::MAX)
     }
 
     /// Encodes one copy of the inputs and the circuit.
@@ -323,12 +370,14 @@ impl<'a> Encoder<'a> {
         let out = self.fresh();
         let sign = |lit: Lit| if is_and { lit } else { !lit };
         // Tseitin: and is out -> each, all -> out; or is the same with every sign turned.
-        let mut whole = vec![sign(out)];
-        for lit in &key.1 {
-            self.clause(&[!sign(out), sign(*lit)])?;
-            whole.push(!sign(*lit));
-        }
-        self.clause(&whole)?;
+        self.in_block(out, |encoder| {
+            let mut whole = vec![sign(out)];
+            for lit in &key.1 {
+                encoder.clause(&[!sign(out), sign(*lit)])?;
+                whole.push(!sign(*lit));
+            }
+            encoder.clause(&whole)
+        })?;
         self.shared.insert(key, out);
         Ok(out)
     }
@@ -412,11 +461,11 @@ impl<'a> Encoder<'a> {
     /// # Errors
     /// When the solver gave up.
     pub fn possible(&mut self, all: &[Lit]) -> Solved<bool> {
-        match self.solver.solve_assumps(all).map_err(failed)? {
-            SolverResult::Sat => Ok(true),
-            SolverResult::Unsat => Ok(false),
-            SolverResult::Interrupted => Err(SolverFailed("interrupted".to_owned())),
+        for clause in self.clauses.iter().skip(self.told) {
+            self.solver.add_clause_ref(clause).map_err(failed)?;
         }
+        self.told = self.clauses.len();
+        solved(&mut self.solver, all)
     }
 
     /// Whether a literal holds in the last solution.

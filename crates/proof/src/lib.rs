@@ -4,9 +4,12 @@
 //! This crate knows nothing of pages, files or the clock.
 
 pub mod certificate;
+pub mod cone;
 pub mod differential;
+mod direction;
 pub mod encode;
 pub mod interview;
+mod met;
 mod moves;
 pub mod mutate;
 pub mod nearest;

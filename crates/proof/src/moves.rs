@@ -224,6 +224,11 @@ impl Encoder<'_> {
         a: &FactLits,
         b: &FactLits,
     ) -> Solved<Option<Lit>> {
+        // They tie the second copy's block to the first's: the same there as here always fits.
+        self.in_block(b.known, |encoder| encoder.move_of(how, a, b))
+    }
+
+    fn move_of(&mut self, how: &Move, a: &FactLits, b: &FactLits) -> Solved<Option<Lit>> {
         let moved = self.literal();
         let (course, asked_before) = match how {
             Move::Anyhow => return Ok(None),

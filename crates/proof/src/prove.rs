@@ -10,8 +10,8 @@ use lumbago_guideline::Entry;
 use lumbago_guideline::checklist::{Item, Test};
 use lumbago_guideline::hazard::{Claim, Hazard, Keeps, TwoCopy};
 use lumbago_guideline::shown::Shown;
-use rustsat::types::Lit;
 
+use crate::cone::Cone;
 use crate::encode::SolverFailed;
 use crate::search::{Search, true_scores};
 use crate::two_copy::two_copies;
@@ -75,7 +75,8 @@ pub fn prove(
     wanted: &dyn Fn(&Entry<Hazard>) -> bool,
     done: &mut dyn FnMut(&HazardResult),
 ) -> Result<Vec<HazardResult>, SolverFailed> {
-    let mut prover = Prover { engine, search: Search::new(engine, near)?, settled: Vec::new() };
+    let search = Search::new(engine, near)?;
+    let mut prover = Prover { engine, search, breaking: Cone::default(), settled: Vec::new() };
     let mut results = Vec::new();
     for (index, hazard) in engine.guideline.hazards.iter().enumerate() {
         if !wanted(hazard) {
@@ -114,6 +115,8 @@ pub fn prove(
 struct Prover<'a> {
     engine: &'a Engine,
     search: Search<'a>,
+    /// What was asked of whether a claim can be broken.
+    breaking: Cone,
     /// What was found about two copies.
     settled: Vec<((TwoCopy, Keeps), Verdict)>,
 }
@@ -132,7 +135,7 @@ impl Prover<'_> {
         let Some(broken) = self.search.copy.holds(wires.broken) else {
             return Ok(Verdict::Empty { line: "nothing is claimed".to_owned() });
         };
-        if self.search.encoder.possible(&[broken])? {
+        if self.breaking.possible(&self.search.encoder, &[broken])? {
             let found = self.search.case(&[broken])?;
             let facts = found.map_or_else(|| self.search.near.clone(), |(facts, _)| facts);
             let values = self.engine.compiled.circuit.evaluate_all(&facts);
@@ -160,7 +163,7 @@ impl Prover<'_> {
             never.all.iter().chain(&never.any).zip(wires.all.iter().chain(&wires.any))
         {
             let shown = matches!(item.test, Test::Shown(_)) && premise(&item.test).is_none();
-            if !shown && !self.search.happens(*gate)? {
+            if !shown && !self.search.together(&[(*gate, true)])? {
                 return Ok(Some(item.text.clone()));
             }
         }
@@ -189,15 +192,7 @@ impl Prover<'_> {
     /// Whether some lines can hold, and others not, in one case.
     fn together(&mut self, parts: &[&Part]) -> Result<bool, SolverFailed> {
         let holds: Vec<(GateId, bool)> = parts.iter().map(|part| (part.gate, part.holds)).collect();
-        if self.search.met(&holds) {
-            return Ok(true);
-        }
-        let lits = holds.iter().filter_map(|(gate, holds)| {
-            let [certain, definite, ..] = self.search.copy.bits(*gate)?;
-            Some(if *holds { definite } else { !certain })
-        });
-        let lits: Vec<Lit> = lits.collect();
-        self.search.encoder.possible(&lits)
+        self.search.together(&holds)
     }
 }
 

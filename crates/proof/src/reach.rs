@@ -124,7 +124,7 @@ pub fn witnesses(
 pub(crate) fn unreachable(search: &mut Search<'_>) -> Result<Vec<Problem>, SolverFailed> {
     let mut problems = Vec::new();
     for target in targets(search.engine) {
-        if !search.happens(target.gate)? {
+        if !search.together(&[(target.gate, true)])? {
             let message = format!("{} is shown to nobody, whatever is answered", target.what);
             problems.push(
                 Problem::error("unreachable", target.place, message)

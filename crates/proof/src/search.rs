@@ -1,7 +1,9 @@
 //! Finds a case that shows something, as near to a plain case as it can be, and replays it.
 
+use std::cell::OnceCell;
+
 use lumbago_decision::Engine;
-use lumbago_decision::circuit::{GateId, Values};
+use lumbago_decision::circuit::GateId;
 use lumbago_decision::derive::derive;
 use lumbago_decision::facts::{FactSheet, State};
 use lumbago_decision::input::read_sheet;
@@ -9,7 +11,9 @@ use lumbago_guideline::case::Encounter;
 use lumbago_guideline::fact::FactId;
 use rustsat::types::Lit;
 
+use crate::cone::Cone;
 use crate::encode::{Copy, Encoder, Solved};
+use crate::met::{Met, Shows};
 
 /// How often a solution with impossible scores is sent back.
 const MOST_ROUNDS: usize = 40;
@@ -24,12 +28,11 @@ pub(crate) struct Search<'a> {
     true_scores: Lit,
     /// Whether a score may be told without its parts.
     pub scores_told: bool,
-    cases: Vec<FactSheet>,
-    /// What each of them shows, and the plain case.
-    values: Vec<Values>,
-    /// For each gate, whether a case of the guideline, or a solution, was met in which it is
-    /// present.
-    seen: Vec<bool>,
+    cases: OnceCell<Vec<FactSheet>>,
+    /// The cases of the guideline, the plain case, and solutions.
+    met: Option<Met>,
+    /// What was asked of whether something can be met.
+    meeting: Cone,
 }
 
 impl<'a> Search<'a> {
@@ -42,16 +45,6 @@ impl<'a> Search<'a> {
         let engine = encoder.engine();
         let copy = encoder.copy()?;
         let true_scores = encoder.literal();
-        let cases = cases(engine);
-        let mut seen = vec![false; engine.compiled.circuit.len()];
-        let circuit = &engine.compiled.circuit;
-        let sheets = cases.iter().chain([near]);
-        let values: Vec<Values> = sheets.map(|sheet| circuit.evaluate_all(sheet)).collect();
-        for values in &values {
-            for (seen, wire) in seen.iter_mut().zip(values.iter()) {
-                *seen |= wire.is_definite();
-            }
-        }
         let near = near.clone();
         Ok(Self {
             engine,
@@ -60,9 +53,9 @@ impl<'a> Search<'a> {
             copy,
             true_scores,
             scores_told: true,
-            cases,
-            values,
-            seen,
+            cases: OnceCell::new(),
+            met: None,
+            meeting: Cone::default(),
         })
     }
 
@@ -80,7 +73,7 @@ impl<'a> Search<'a> {
 
     /// The whole encounters that the guideline carries.
     pub fn cases(&self) -> &[FactSheet] {
-        &self.cases
+        self.cases.get_or_init(|| cases(self.engine))
     }
 
     /// Literals under which no two answers clash, as in a case that `lumbago plan` accepts. What
@@ -203,31 +196,42 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// Whether a case of the guideline shows some gates as present, and others (false) as not
-    /// certain.
-    pub fn met(&self, wanted: &[(GateId, bool)]) -> bool {
-        self.values.iter().any(|values| {
-            wanted.iter().all(|(gate, holds)| match holds {
-                true => values.get(*gate).is_definite(),
-                false => !values.get(*gate).is_certain(),
-            })
-        })
+    /// Whether some gates can be present, and others (false) not certain, in one case. A case that
+    /// was met tells, and else the solver, whose solution is then one more that was met.
+    pub fn together(&mut self, wanted: &[(GateId, bool)]) -> Solved<bool> {
+        let mut met = self.met.take().unwrap_or_else(|| self.met_in_cases());
+        let possible = met.holds(wanted) || self.meets(wanted, &mut met)?;
+        self.met = Some(met);
+        Ok(possible)
     }
 
-    /// Whether a gate is present in some case.
-    pub fn happens(&mut self, gate: GateId) -> Solved<bool> {
-        if self.seen.get(gate.index()).copied().unwrap_or(false) {
-            return Ok(true);
-        }
-        let Some([_, definite, ..]) = self.copy.bits(gate) else { return Ok(false) };
-        if !self.encoder.possible(&[definite])? {
+    fn meets(&mut self, wanted: &[(GateId, bool)], met: &mut Met) -> Solved<bool> {
+        let lits = wanted.iter().filter_map(|(gate, holds)| {
+            let [certain, definite, ..] = self.copy.bits(*gate)?;
+            Some(if *holds { definite } else { !certain })
+        });
+        let lits: Vec<Lit> = lits.collect();
+        if !self.meeting.possible(&self.encoder, &lits)? {
             return Ok(false);
         }
-        // One solution shows many gates at once.
-        for (seen, [_, definite, ..]) in self.seen.iter_mut().zip(self.copy.gates()) {
-            *seen |= self.encoder.is_true(*definite);
-        }
+        met.add(self.copy.gates().iter().map(|[certain, definite, ..]| Shows {
+            present: self.meeting.value(*definite) == Some(true),
+            uncertain: self.meeting.value(*certain) == Some(false),
+        }));
         Ok(true)
+    }
+
+    /// The cases of the guideline, and the plain case.
+    fn met_in_cases(&self) -> Met {
+        let circuit = &self.engine.compiled.circuit;
+        let mut met = Met::new(circuit.len());
+        for sheet in self.cases().iter().chain([&self.near]) {
+            met.add(circuit.evaluate_all(sheet).iter().map(|wire| Shows {
+                present: wire.is_definite(),
+                uncertain: !wire.is_certain(),
+            }));
+        }
+        met
     }
 }
 

@@ -52,6 +52,10 @@ impl Encoder<'_> {
     /// The literals of one fact, with the clauses that keep them in order.
     pub(crate) fn fact(&mut self, id: FactId, kind: &FactKind) -> Solved<FactLits> {
         let known = self.fresh();
+        self.in_block(known, |encoder| encoder.fact_of(known, id, kind))
+    }
+
+    fn fact_of(&mut self, known: Lit, id: FactId, kind: &FactKind) -> Solved<FactLits> {
         let unknown = self.fresh();
         self.clause(&[!known, !unknown])?;
         let mut lits = FactLits {
