@@ -28,7 +28,7 @@ pub use cases::{CaseCounts, CaseSheet, CaseSheets, encounter_failure, run_cases}
 pub use coverage::coverage;
 pub use files::{UnconfirmedIn, path_of, unconfirmed};
 pub use layout::long_lines;
-pub use observe::{Observed, observe, observed};
+pub use observe::{Observed, Read, Reading, observe, observed};
 pub use sheets::sheet_of;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -291,6 +291,11 @@ impl Engine {
         found.into_iter().map(|(_, index, presence)| (index, presence)).collect()
     }
 
+    /// The class that stands first among those that are present or possible.
+    pub(crate) fn leading_class(&self, values: &Values) -> Option<usize> {
+        self.classes(values).first().map(|(index, _)| *index)
+    }
+
     fn recommendations(&self, values: &Values) -> Vec<Made<'_>> {
         let entries =
             self.guideline.recommendations.iter().zip(&self.compiled.care.recommendations);

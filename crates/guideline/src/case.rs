@@ -36,7 +36,10 @@ pub struct RuleCase {
         alias = "finding",
         alias = "fact",
         alias = "pair",
-        alias = "dose"
+        alias = "dose",
+        alias = "part",
+        alias = "latest",
+        alias = "overdue"
     )]
     pub item: Option<String>,
     /// The outcome, in the words of the file's kind.

@@ -22,6 +22,12 @@ impl Urgency {
     /// The names that a rule may use.
     pub const NAMES: &str = "emergency, same day, within N days (1 to 14), routine, self-care";
 
+    /// Every urgency, the least urgent first.
+    pub fn every() -> impl Iterator<Item = Self> {
+        let days = (1..=14).rev().map(Self::WithinDays);
+        [Self::SelfCare, Self::Routine].into_iter().chain(days).chain([Self::SameDay, Self::Emergency])
+    }
+
     /// Reads `emergency`, `same day` or `same-day`, `within 7 days`, `routine`, `self-care`;
     /// `within-days` alone stands for the lowest of its kind, within 14 days.
     pub fn read(text: &str) -> Option<Self> {

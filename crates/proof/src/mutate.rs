@@ -15,6 +15,7 @@ pub use catch::{Bench, Caught};
 pub use sites::mutants;
 
 use lumbago_guideline::Guideline;
+use lumbago_guideline::medicine::Tier;
 use lumbago_guideline::problem::Place;
 
 /// Makes a change, and, made again, takes it back.
@@ -27,9 +28,27 @@ pub struct Mutant {
     /// What is changed, such as "level 1: `age >= 65 years` dropped from all".
     pub what: String,
     edit: Edit,
-    /// Whether it works through gates alone: if every gate that is read stays the same, so does
-    /// all that is shown.
-    by_gates: bool,
+    works: Works,
+}
+
+/// How a change works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Works {
+    /// Through gates alone: if all that is read off them stays the same, so does all that is shown.
+    ByGates,
+    /// Through a number that is told with a dose: of no dose that is ever offered, it says nothing.
+    InDose(Told),
+    /// In another way.
+    Beside,
+}
+
+/// With which dose a number is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Told {
+    /// For this reader alone.
+    tier: Option<Tier>,
+    /// While this reduction counts.
+    reduction: Option<usize>,
 }
 
 impl Mutant {

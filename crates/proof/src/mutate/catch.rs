@@ -15,7 +15,7 @@ use lumbago_guideline::case::Encounter;
 use lumbago_guideline::hazard::Hazard;
 use lumbago_guideline::{Entry, Guideline};
 
-use super::Mutant;
+use super::{Mutant, Told, Works};
 use super::differ::Differ;
 use crate::encode::{Copy, SolverFailed};
 use crate::prove::prove;
@@ -127,9 +127,9 @@ impl<'a> Bench<'a> {
     /// When the solver failed.
     pub fn try_out(&mut self, mutant: &mut Mutant) -> Result<Caught, SolverFailed> {
         let file = mutant.place.file.clone();
-        let by_gates = mutant.by_gates;
+        let works = mutant.works;
         let own = self.own(mutant);
-        self.changed(mutant, |bench| bench.caught(&file, by_gates, &own))
+        self.changed(mutant, |bench| bench.caught(&file, works, &own))
             .unwrap_or(Ok(Caught::DoesNotCompile))
     }
 
@@ -150,13 +150,14 @@ impl<'a> Bench<'a> {
         done
     }
 
-    /// Under a change: what catches it; `by_gates` when the change works through gates alone.
+    /// Under a change: what catches it.
     fn caught(
         &mut self,
         file: &str,
-        by_gates: bool,
+        works: Works,
         own: &[Observed],
     ) -> Result<Caught, SolverFailed> {
+        let by_gates = works == Works::ByGates;
         let now = Hashes::of(&self.engine, &self.every);
         let stated = now.stated.iter().zip(&self.hashes.stated);
         let touched: Vec<bool> = stated.map(|(now, before)| !by_gates || now != before).collect();
@@ -167,7 +168,12 @@ impl<'a> Bench<'a> {
             return Ok(Caught::Survived);
         }
         let copy = self.differ.changed(&self.engine)?;
-        if by_gates && self.changes_nothing(&copy, &touched)? {
+        let nothing = match works {
+            Works::ByGates => self.changes_nothing(&copy, &touched)?,
+            Works::InDose(told) => !self.is_told(told, own)?,
+            Works::Beside => false,
+        };
+        if nothing {
             return Ok(Caught::Equivalent);
         }
         if self.suggesting
@@ -219,6 +225,26 @@ impl<'a> Bench<'a> {
             }
         }
         Ok(true)
+    }
+
+    /// Whether a dose is ever offered with which a number is told.
+    fn is_told(&mut self, told: Told, own: &[Observed]) -> Result<bool, SolverFailed> {
+        let doses = own.iter().filter(|seen| match told.tier {
+            Some(tier) => seen.is_dose_for(tier),
+            None => seen.is_dose(),
+        });
+        for dose in doses {
+            // The first reading is of the dose itself, the others are of its reductions.
+            let reading = dose.readings(self.base);
+            let Some(reading) = reading.get(told.reduction.map_or(0, |row| row + 1)) else {
+                return Ok(true);
+            };
+            let holds = self.differ.holds(reading)?;
+            if self.differ.possible(&[holds])? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn by_proof_or_plan(&self, now: &Hashes) -> Result<Caught, SolverFailed> {
@@ -300,7 +326,14 @@ impl Hashes {
         let tiers = compiled.care.medicines.iter().flat_map(|m| [m.person, m.clinician]);
         let stated = every.iter().map(|seen| {
             let mut hasher = DefaultHasher::new();
-            seen.gates(engine).iter().for_each(|(gate, _)| of(*gate).hash(&mut hasher));
+            for reading in seen.readings(engine) {
+                for part in [&reading.any, &reading.all, &reading.none] {
+                    // In any order, as the circuit may put what it reads in another.
+                    let mut read: Vec<_> = part.iter().map(|(gate, bit)| (of(*gate), bit)).collect();
+                    read.sort_unstable();
+                    read.hash(&mut hasher);
+                }
+            }
             hasher.finish()
         });
         Self {

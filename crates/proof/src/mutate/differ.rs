@@ -2,8 +2,7 @@
 //! something else, and the plainest case in which they do.
 
 use lumbago_decision::Engine;
-use lumbago_decision::check::Observed;
-use lumbago_decision::circuit::GateId;
+use lumbago_decision::check::{Observed, Read, Reading};
 use lumbago_decision::facts::{FactSheet, State};
 use lumbago_decision::input::{as_written, read_sheet};
 use lumbago_guideline::answers::{Answers, Given};
@@ -71,22 +70,24 @@ impl<'a> Differ<'a> {
         changed: &Copy,
         seen: &Observed,
     ) -> Solved<Option<Lit>> {
-        let Search { encoder, copy, .. } = &mut self.search;
-        let (before, after) = (seen.gates(self.base), seen.gates(engine));
+        let (before, after) = (seen.readings(self.base), seen.readings(engine));
         let mut any = Vec::new();
-        for ((was, bits), (is, _)) in before.iter().zip(&after) {
-            let (Some(was), Some(is)) = (copy.bits(*was), changed.bits(*is)) else { continue };
-            for bit in *bits {
-                if let (Some(was), Some(is)) = (was.get(*bit), is.get(*bit))
-                    && was != is
-                {
-                    any.push(encoder.differ(*was, *is)?);
-                }
+        let Search { encoder, copy, .. } = &mut self.search;
+        for (was, is) in before.iter().zip(&after) {
+            let (was, is) = (literal(encoder, was, copy)?, literal(encoder, is, changed)?);
+            if was != is {
+                any.push(encoder.differ(was, is)?);
             }
         }
         let no = !encoder.yes();
         let lit = encoder.any(any)?;
         Ok((lit != no).then_some(lit))
+    }
+
+    /// A literal that says that a reading of the guideline as it is holds.
+    pub fn holds(&mut self, reading: &Reading) -> Solved<Lit> {
+        let Search { encoder, copy, .. } = &mut self.search;
+        literal(encoder, reading, copy)
     }
 
     /// Whether some literals can hold at once, in answers of which none clash and with the scores
@@ -118,11 +119,6 @@ impl<'a> Differ<'a> {
     /// The base cases, and nobody.
     pub fn nears(&self) -> &[Near] {
         &self.nears
-    }
-
-    /// The literals that say that some gates hold, in the guideline as it is.
-    pub fn literals(&self, gates: &[GateId]) -> Vec<Lit> {
-        gates.iter().filter_map(|gate| self.search.copy.holds(*gate)).collect()
     }
 
     /// The case with the fewest answers beside a base case in which some literals hold; `clash`
@@ -209,6 +205,16 @@ impl Near {
             then: String::new(),
         }
     }
+}
+
+/// A literal that says that a reading holds in a copy.
+fn literal(encoder: &mut Encoder<'_>, reading: &Reading, copy: &Copy) -> Solved<Lit> {
+    let of = |read: &Read| copy.bits(read.0).and_then(|bits| bits.get(read.1).copied());
+    let any = encoder.any(reading.any.iter().filter_map(of).collect())?;
+    let none = reading.none.iter().filter_map(of).map(|lit| !lit);
+    let all = reading.all.iter().filter_map(of).chain(none);
+    let all: Vec<Lit> = std::iter::once(any).chain(all).collect();
+    encoder.all(all)
 }
 
 /// Nobody, and the base cases with every gate question answered harmlessly.

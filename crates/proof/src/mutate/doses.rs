@@ -4,39 +4,42 @@ use lumbago_guideline::medicine::{Limit, Medicine, Milligrams, Reduction, Tier};
 use lumbago_guideline::recommendation::Direction;
 
 use super::sites::opposite;
+use super::{Told, Works};
 
-/// A medicine with one thing changed outside its conditions.
-pub(super) fn medicine_changes(body: &Medicine) -> Vec<(String, Medicine)> {
+/// A medicine with one thing changed outside its conditions, and how that works.
+pub(super) fn medicine_changes(body: &Medicine) -> Vec<(String, Medicine, Works)> {
     let mut found = Vec::new();
-    let mut add = |what: String, change: &dyn Fn(&mut Medicine)| {
+    let mut add = |what: String, works: Works, change: &dyn Fn(&mut Medicine)| {
         let mut changed = body.clone();
         change(&mut changed);
-        found.push((what, changed));
+        found.push((what, changed, works));
     };
-    add("the other direction".to_owned(), &|m| m.direction = opposite(m.direction));
+    use Works::{Beside, ByGates};
+    add("the other direction".to_owned(), Beside, &|m| m.direction = opposite(m.direction));
     for (row, gate) in body.gates.iter().enumerate() {
-        add(format!("gate {gate} dropped"), &|m| drop(m.gates.remove(row)));
+        add(format!("gate {gate} dropped"), Beside, &|m| drop(m.gates.remove(row)));
     }
     for (row, class) in body.not_with.iter().enumerate() {
-        add(format!("not_with {class} dropped"), &|m| drop(m.not_with.remove(row)));
+        add(format!("not_with {class} dropped"), ByGates, &|m| drop(m.not_with.remove(row)));
     }
     if body.direction == Direction::For {
-        add("a class of its own".to_owned(), &|m| m.class = "no-class".to_owned());
+        add("a class of its own".to_owned(), ByGates, &|m| m.class = "no-class".to_owned());
     }
     if let Some(line) = body.line {
-        add(format!("line {line} becomes {}", line + 1), &|m| m.line = Some(line + 1));
+        add(format!("line {line} becomes {}", line + 1), ByGates, &|m| m.line = Some(line + 1));
     }
     for (row, id) in body.say.self_care.iter().enumerate() {
-        add(format!("no longer joined to {id}"), &|m| drop(m.say.self_care.remove(row)));
+        add(format!("no longer joined to {id}"), Beside, &|m| drop(m.say.self_care.remove(row)));
     }
     for (row, limit) in body.limit.iter().enumerate() {
+        let told = Told { tier: Some(limit.tier), reduction: None };
         let tier = match limit.tier {
             Tier::Person => "person",
             Tier::Clinician => "clinician",
         };
-        add(format!("limit for {tier} dropped"), &|m| drop(m.limit.remove(row)));
+        add(format!("limit for {tier} dropped"), ByGates, &|m| drop(m.limit.remove(row)));
         for (what, changed) in limit_changes(limit) {
-            add(format!("limit for {tier}: {what}"), &|m| {
+            add(format!("limit for {tier}: {what}"), Works::InDose(told), &|m| {
                 if let Some(slot) = m.limit.get_mut(row) {
                     *slot = changed.clone();
                 }

@@ -13,7 +13,7 @@ use lumbago_guideline::recommendation::{Direction, Skill};
 use lumbago_guideline::red_flag::Closing;
 use lumbago_guideline::urgency::Urgency;
 
-use super::Mutant;
+use super::{Mutant, Told, Works};
 use super::doses::{medicine_changes, reduction_changes};
 use super::lists::changes;
 
@@ -53,7 +53,7 @@ impl Sites<'_> {
                 std::mem::swap(slot, &mut value);
             }
         });
-        self.found.push(Mutant { place, what, edit, by_gates: false });
+        self.found.push(Mutant { place, what, edit, works: Works::Beside });
     }
 
     /// Every change of a checklist; `made` puts a changed one into what holds it.
@@ -72,9 +72,14 @@ impl Sites<'_> {
                 name => format!("{name}: {}", changed.what),
             };
             self.value(place, what, made(changed.list), slot);
-            if let Some(mutant) = self.found.last_mut() {
-                mutant.by_gates = true;
-            }
+            self.works(Works::ByGates);
+        }
+    }
+
+    /// How the last change works.
+    fn works(&mut self, works: Works) {
+        if let Some(mutant) = self.found.last_mut() {
+            mutant.works = works;
         }
     }
 
@@ -120,6 +125,7 @@ impl Sites<'_> {
                     self.value(place.clone(), what, other, move |g| {
                         Some(&mut g.red_flags.get_mut(at)?.body.level.get_mut(row)?.urgency)
                     });
+                    self.works(Works::ByGates);
                 }
             }
             let whole = Place::whole(&entry.file);
@@ -134,6 +140,7 @@ impl Sites<'_> {
                 self.value(whole.clone(), "leaves its group".to_owned(), none, move |g| {
                     Some(&mut g.red_flags.get_mut(at)?.body.group)
                 });
+                self.works(Works::ByGates);
             }
             if entry.body.private {
                 self.value(whole, "no longer private".to_owned(), false, move |g| {
@@ -161,16 +168,19 @@ impl Sites<'_> {
             self.value(whole.clone(), what, route, move |g| {
                 Some(&mut g.classes.get_mut(at)?.body.route)
             });
+            self.works(Works::ByGates);
             if body.visit.is_some() {
                 self.value(whole.clone(), "visit dropped".to_owned(), None, move |g| {
                     Some(&mut g.classes.get_mut(at)?.body.visit)
                 });
+                self.works(Works::ByGates);
             }
             let below = ranks.iter().rev().find(|rank| **rank < body.rank);
             if let Some(below) = below.map(|below| below.saturating_sub(1)) {
                 self.value(whole, "ranks below the next class".to_owned(), below, move |g| {
                     Some(&mut g.classes.get_mut(at)?.body.rank)
                 });
+                self.works(Works::ByGates);
             }
         }
     }
@@ -194,6 +204,7 @@ impl Sites<'_> {
                             let body = &mut g.recommendations.get_mut(at)?.body;
                             Some(&mut body.place.get_mut(row)?.line)
                         });
+                        self.works(Works::ByGates);
                     }
                 }
             }
@@ -274,10 +285,11 @@ impl Sites<'_> {
                     g.medicines.get_mut(at)?.body.item.get_mut(row)
                 });
             }
-            for (what, changed) in medicine_changes(body) {
+            for (what, changed, works) in medicine_changes(body) {
                 self.value(whole.clone(), what, changed, move |g| {
                     Some(&mut g.medicines.get_mut(at)?.body)
                 });
+                self.works(works);
             }
             for (row, reduce) in body.reduce.iter().enumerate() {
                 let name = format!("reduction {}", row + 1);
@@ -291,6 +303,7 @@ impl Sites<'_> {
                     self.value(place, format!("{name}: {what}"), changed, move |g| {
                         g.medicines.get_mut(at)?.body.reduce.get_mut(row)
                     });
+                    self.works(Works::InDose(Told { tier: None, reduction: Some(row) }));
                 }
             }
         }
@@ -469,6 +482,7 @@ impl Sites<'_> {
             self.value(Place::whole(scope), what, kinds, |g| {
                 Some(&mut g.texts.scope.full_plan.kinds)
             });
+            self.works(Works::ByGates);
         }
         for (row, entry) in texts.already_taking.entry.iter().enumerate() {
             let name = format!("entry {}", entry.id);
@@ -534,9 +548,7 @@ impl Sites<'_> {
                     self.value(fact.place.clone(), what, Some(always), move |g| {
                         Some(&mut g.facts.get_mut(id)?.plausible_no)
                     });
-                    if let Some(mutant) = self.found.last_mut() {
-                        mutant.by_gates = true;
-                    }
+                    self.works(Works::ByGates);
                 }
                 None => {}
             }

@@ -13,7 +13,7 @@ use super::differ::From;
 use crate::encode::{Copy, Solved};
 
 /// How many things that only a plan shows are tried, when nothing in the file itself differs.
-const MOST_ELSEWHERE: usize = 3;
+const MOST_ELSEWHERE: usize = 8;
 
 impl Bench<'_> {
     /// What a case in the file of a change can state of it: of the row that is changed alone,
@@ -49,7 +49,7 @@ impl Bench<'_> {
             if let Some(border) = self.as_it_is(own) {
                 return Ok(Some(border));
             }
-            if let Some(border) = self.dose(own)? {
+            if let Some(border) = self.while_it_holds(own)? {
                 return Ok(Some(border));
             }
         }
@@ -90,16 +90,13 @@ impl Bench<'_> {
         Ok(None)
     }
 
-    /// A dose, for a change of a number: as it is, or as a reduction makes it.
-    fn dose(&mut self, own: &[Observed]) -> Solved<Option<Border>> {
-        for seen in own.iter().filter(|seen| seen.is_dose()) {
-            let gates: Vec<_> =
-                seen.gates(&self.engine).into_iter().map(|(gate, _)| gate).collect();
-            let Some((offered, reductions)) = gates.split_last() else { continue };
-            let reduced = reductions.iter().map(|reduction| vec![*offered, *reduction]);
-            for gates in std::iter::once(vec![*offered]).chain(reduced) {
-                let all = self.differ.literals(&gates);
-                if let Some(border) = self.solved(&all, seen)? {
+    /// A case in which something holds that is read of it, for a change of what is told with it:
+    /// a number, a dose, as it is or as a reduction makes it.
+    fn while_it_holds(&mut self, own: &[Observed]) -> Solved<Option<Border>> {
+        for seen in own {
+            for reading in seen.readings(self.base) {
+                let holds = self.differ.holds(&reading)?;
+                if let Some(border) = self.solved(&[holds], seen)? {
                     return Ok(Some(border));
                 }
             }
