@@ -46,6 +46,9 @@ pub struct Answer {
     pub help: Vec<String>,
     /// Set when the guideline holds no answer.
     pub not_held: Option<NotHeld>,
+    /// Whether the words may tell of what nobody else must read: then the words themselves, and
+    /// what they may tell of, are not shown, and the questions wait for a private moment.
+    pub private: bool,
     /// What is told under each answer: no list of words knows every way to tell of danger.
     pub always: String,
 }
@@ -138,6 +141,8 @@ pub struct Index {
     /// Every word that is no slip of a word of danger.
     known: Vocabulary,
     danger: Danger,
+    /// The subject that is told of where the person is too young for a plan.
+    young: String,
     topics: Vec<Topic>,
     topic_words: Lexicon,
     sentences: Sentences,
@@ -170,6 +175,7 @@ impl Index {
             unless: topic_words.phrases(&topic.unless, &[], Gap::Wide),
         });
         let topics = topics.collect();
+        let young = texts.danger_words.age.topic.clone();
         topic_words.texts().for_each(|text| known.add(text));
         let sources = guideline.sources.iter().map(|source| {
             (source.id.clone(), SourceNote::of(source, 0)) // numbered in each answer
@@ -183,6 +189,7 @@ impl Index {
             search,
             known,
             danger,
+            young,
             topics,
             topic_words,
             sentences: Sentences::new(guideline),
@@ -200,36 +207,23 @@ impl Index {
 
     /// Answers a question. Total: any text gets an answer.
     pub fn answer(&self, question: &str, person: Person<'_>) -> Answer {
-        let danger = self.danger.look(question, &self.known);
+        let is_young = self.danger.is_young(question, &self.known);
+        let mut answer = self.begun(self.danger.look(question, &self.known), person);
         let say = &self.sentences.say;
-        let region = self.region(person.region);
-        let mut answer = Answer {
-            ask_now: self.asked(danger.iter().flat_map(|found| &found.facts)),
-            help: self.told(danger.iter().flat_map(|found| &found.support), region),
-            danger,
-            emergency: None,
-            notes: Vec::new(),
-            statements: Vec::new(),
-            sources: Vec::new(),
-            not_held: None,
-            always: say.always.clone(),
-        };
         let plan = person.plan;
         if let Some(found) = answer.danger.iter().find(|found| found.emergency) {
             answer.notes.push(say.emergency.replace("{about}", &found.about));
             answer.emergency = Some(self.emergency_told(found.action.as_deref(), person));
             return answer;
         }
-        for found in &answer.danger {
-            answer.notes.push(say.danger.replace("{about}", &found.about));
-        }
+        answer.notes.extend(self.notes(&answer.danger));
         if let Some(plan) = plan.filter(|plan| plan.urgency == UrgencyWord::Emergency) {
             answer.notes.push(say.plan_emergency.clone());
             answer.emergency = Some(told_by_plan(plan));
             return answer;
         }
         let urgent = Urgency::SameDay.rank();
-        let danger_waits = answer.danger.iter().any(|found| found.rank >= urgent);
+        let danger_waits = is_young || answer.danger.iter().any(|found| found.rank >= urgent);
         let plan_waits = plan.is_some_and(comes_first);
         if danger_waits {
             answer.notes.push(say.waits.clone());
@@ -237,7 +231,8 @@ impl Index {
         if plan_waits {
             answer.notes.push(say.plan_urgent.clone());
         }
-        if let Some(topic) = self.topic(question) {
+        let young = self.topics.iter().find(|topic| is_young && topic.id == self.young);
+        if let Some(topic) = young.or_else(|| self.topic(question)) {
             answer.not_held = Some(NotHeld {
                 topic: Some(topic.id.clone()),
                 say: topic.say.clone(),
@@ -259,6 +254,42 @@ impl Index {
             });
         }
         answer
+    }
+
+    /// What must be answered again after a question whose words were not kept, as they are private:
+    /// `flags` are the red flags that they pointed to.
+    pub fn again(&self, flags: &[String], person: Person<'_>) -> Answer {
+        let mut answer = self.begun(self.danger.again(flags), person);
+        answer.notes = self.notes(&answer.danger);
+        answer
+    }
+
+    /// An answer with what its dangers ask. Of what is private nothing is told but that it is so.
+    fn begun(&self, mut danger: Vec<DangerFound>, person: Person<'_>) -> Answer {
+        danger.iter_mut().filter(|found| found.private).for_each(DangerFound::withhold);
+        let region = self.region(person.region);
+        Answer {
+            ask_now: self.asked(danger.iter().flat_map(|found| &found.facts)),
+            help: self.told(danger.iter().flat_map(|found| &found.support), region),
+            private: danger.iter().any(|found| found.private),
+            danger,
+            emergency: None,
+            notes: Vec::new(),
+            statements: Vec::new(),
+            sources: Vec::new(),
+            not_held: None,
+            always: self.sentences.say.always.clone(),
+        }
+    }
+
+    /// That each danger must be answered now. Beside one that is private, the others are asked
+    /// without telling what was written: it might tell of that one, too.
+    fn notes(&self, danger: &[DangerFound]) -> Vec<String> {
+        let say = &self.sentences.say;
+        if danger.iter().any(|found| found.private) {
+            return vec![say.private.clone()];
+        }
+        danger.iter().map(|found| say.danger.replace("{about}", &found.about)).collect()
     }
 
     /// The names of all statements.

@@ -2,18 +2,18 @@
 //! raise the urgency, never lower it. Each net is wider than the last: phrases, words near each
 //! other, the words of the interview's own danger questions, and words that add up.
 
-use std::collections::BTreeSet;
-
 use lumbago_decision::plan::{UrgencyWord, word_of};
 use lumbago_guideline::Guideline;
 use lumbago_guideline::texts::words::{DangerPhrases, DangerWords, SameWords};
 use serde::Serialize;
 
+use crate::age::Age;
+use crate::aside::Aside;
 use crate::asked::Asked;
-use crate::phrase::{Gap, Heard, Lexicon, Phrase};
+use crate::phrase::{Gap, Lexicon, Phrase};
 use crate::scored::Scored;
 use crate::statement::Held;
-use crate::words::{Vocabulary, words};
+use crate::words::Vocabulary;
 
 /// What the words of a question may tell of.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -50,6 +50,15 @@ pub struct DangerFound {
     pub(crate) action: Option<String>,
 }
 
+impl DangerFound {
+    /// Takes away what another person could read from it.
+    pub(crate) fn withhold(&mut self) {
+        self.about.clear();
+        self.words.clear();
+        self.facts.clear();
+    }
+}
+
 /// One entry of `danger-words.toml`, ready to look for.
 #[derive(Debug, Clone)]
 struct Sought {
@@ -68,26 +77,16 @@ pub(crate) struct Danger {
     general: String,
     near_within: usize,
     sought: Vec<Sought>,
-    denies: Vec<Vec<String>>,
-    doubt: Vec<Vec<String>>,
-    everyday: Vec<Vec<String>>,
+    aside: Aside,
+    age: Age,
     no_slip: Vec<String>,
 }
 
 impl Danger {
     /// Reads the phrases of every language; `held` are the harmless texts.
     pub fn new(guideline: &Guideline, held: &[Held]) -> Self {
-        let DangerWords {
-            denies,
-            doubt,
-            near_within,
-            same,
-            danger,
-            no_slip,
-            everyday,
-            general,
-            ..
-        } = &guideline.texts.danger_words;
+        let all = &guideline.texts.danger_words;
+        let DangerWords { near_within, same, danger, no_slip, general, .. } = all;
         let mut lexicon = Lexicon::default();
         let mut sought: Vec<Sought> = Vec::new();
         for entry in danger {
@@ -111,10 +110,6 @@ impl Danger {
                 own.into_iter().for_each(|own| own.add(&mut lexicon, &file.same, phrases));
             }
         }
-        let plain = |texts: &[String]| {
-            let texts = texts.iter().map(|text| words(text).into_iter().map(|word| word.text));
-            texts.map(Iterator::collect).collect()
-        };
         Self {
             lexicon,
             asked: Asked::new(guideline),
@@ -122,9 +117,8 @@ impl Danger {
             general: general.danger.clone(),
             near_within: *near_within,
             sought,
-            denies: plain(denies),
-            doubt: plain(doubt),
-            everyday: plain(everyday),
+            aside: Aside::new(all),
+            age: Age::new(&all.age),
             no_slip: no_slip.clone(),
         }
     }
@@ -137,21 +131,20 @@ impl Danger {
     /// What a question may tell of, the most urgent first.
     pub fn look(&self, question: &str, known: &Vocabulary) -> Vec<DangerFound> {
         let heard = self.lexicon.hear(question, known);
-        let everyday = self.everyday_words(&heard);
-        let counts = |at: usize| {
-            let denied = || self.is_denied(&heard, at) && !self.is_doubtful(&heard, at);
-            !everyday.contains(&at) && !denied()
-        };
-        let counted: Vec<bool> = (0..heard.words.len()).map(counts).collect();
+        let counted = self.aside.counted(&heard);
         let counts = |at: usize| counted.get(at).is_some_and(|counts| *counts);
+        let is_plain = |at: usize| counts(at) && !self.aside.is_unsure(&heard, at);
         let asked = self.asked.find(&heard.words, &counts);
+        let young = self.age.find(&heard, &counts);
         let mut all: Vec<DangerFound> = Vec::new();
         for (index, Sought { found, sure, maybe, near }) in self.sought.iter().enumerate() {
-            let at = |phrases: &[Phrase]| {
-                phrases.iter().find_map(|phrase| phrase.find(&self.lexicon, &heard, &counts))
+            let find = |phrases: &[Phrase], counts: &dyn Fn(usize) -> bool| {
+                phrases.iter().find_map(|phrase| phrase.find(&self.lexicon, &heard, counts))
             };
-            let certain = at(sure);
+            let certain = find(sure, &is_plain);
             let is_sure = certain.is_some();
+            let at = |phrases: &[Phrase]| find(phrases, &counts);
+            let told_age = || young.clone().filter(|_| self.age.is_of(&found.id));
             let near = || {
                 near.iter().find_map(|phrase| {
                     phrase.find_near(&self.lexicon, &heard, self.near_within, &counts)
@@ -162,8 +155,13 @@ impl Danger {
                 true => self.scored.general(&self.lexicon, &heard, &counts),
                 false => self.scored.find(index, &self.lexicon, &heard, &counts),
             };
-            let places =
-                certain.or_else(|| at(maybe)).or_else(near).or_else(of_asked).or_else(scored);
+            let places = certain
+                .or_else(told_age)
+                .or_else(|| at(sure))
+                .or_else(|| at(maybe))
+                .or_else(near)
+                .or_else(of_asked)
+                .or_else(scored);
             let Some(places) = places else { continue };
             let told = places.iter().map(|(first, last)| {
                 let words = heard.words.get(*first..=*last).unwrap_or_default();
@@ -179,37 +177,19 @@ impl Danger {
         all
     }
 
-    /// The places of the words of everyday expressions.
-    fn everyday_words(&self, heard: &Heard) -> BTreeSet<usize> {
-        let stands = |run: &&Vec<String>, at: usize| stands_at(heard, run, at).is_some();
-        let at = (0..heard.words.len()).flat_map(|at| {
-            let found = self.everyday.iter().filter(move |run| stands(run, at));
-            found.flat_map(move |run| at..at + run.len())
-        });
-        at.collect()
+    /// Whether a question tells of an age that is too young for a plan.
+    pub fn is_young(&self, question: &str, known: &Vocabulary) -> bool {
+        let heard = self.lexicon.hear(question, known);
+        let counted = self.aside.counted(&heard);
+        self.age.find(&heard, &|at| counted.get(at).is_some_and(|counts| *counts)).is_some()
     }
 
-    /// Whether a word of doubt stands in the clause of a word, or first in the next clause.
-    fn is_doubtful(&self, heard: &Heard, at: usize) -> bool {
-        let Some(clause) = heard.words.get(at).map(|word| word.clause) else { return false };
-        let stands = |doubt: &Vec<String>, start: usize| {
-            let own = heard.words.get(start).map(|word| word.clause);
-            let before = start.checked_sub(1).and_then(|before| heard.words.get(before));
-            let first = before.is_none_or(|word| Some(word.clause) != own);
-            let counts =
-                own == Some(clause) || first && before.is_some_and(|word| word.clause == clause);
-            counts && stands_at(heard, doubt, start).is_some()
-        };
-        self.doubt.iter().any(|doubt| (0..heard.words.len()).any(|start| stands(doubt, start)))
-    }
-
-    /// Whether what begins at a word is denied right before it, in the same clause.
-    fn is_denied(&self, heard: &Heard, at: usize) -> bool {
-        self.denies.iter().any(|denial| {
-            let Some(start) = at.checked_sub(denial.len()) else { return false };
-            let clause = |at: usize| heard.words.get(at).map(|word| word.clause);
-            stands_at(heard, denial, start).is_some() && clause(start) == clause(at)
-        })
+    /// What red flags that were found before point to: their words were not kept.
+    pub fn again(&self, flags: &[String]) -> Vec<DangerFound> {
+        let mut all: Vec<DangerFound> = self.sought.iter().map(|own| own.found.clone()).collect();
+        all.retain(|found| found.flags.iter().all(|flag| flags.contains(flag)));
+        all.sort_by_key(|found| std::cmp::Reverse(found.rank));
+        all
     }
 }
 
@@ -224,12 +204,6 @@ impl Sought {
     fn phrases(&self) -> impl Iterator<Item = &Phrase> {
         self.sure.iter().chain(&self.maybe).chain(&self.near)
     }
-}
-
-/// Whether words stand at a place, exactly as they are written.
-fn stands_at(heard: &Heard, run: &[String], at: usize) -> Option<()> {
-    let words = heard.words.get(at..at.checked_add(run.len())?)?;
-    words.iter().zip(run).all(|(word, own)| word.text == *own).then_some(())
 }
 
 fn found(guideline: &Guideline, entry: &DangerPhrases) -> DangerFound {

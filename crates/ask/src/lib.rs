@@ -6,7 +6,9 @@
 //!
 //! This crate knows nothing of files, the network or the clock.
 
+mod age;
 mod answer;
+mod aside;
 mod asked;
 mod danger;
 mod evaluate;

@@ -75,6 +75,13 @@ fn danger(guideline: &Guideline) -> Vec<Problem> {
         listed: "dangers are the `[[danger]]` of danger-words.toml",
     };
     problems.extend(dangers.check(file, "general, danger", [&words.general.danger]));
+    problems.extend(dangers.check(file, "age, danger", [&words.age.danger]));
+    let topics = Known {
+        what: "topic",
+        names: guideline.texts.answering.topic.iter().map(|topic| topic.id.as_str()).collect(),
+        listed: "topics are the `[[topic]]` of answering.toml",
+    };
+    problems.extend(topics.check(file, "age, topic", [&words.age.topic]));
     for entry in guideline.languages.iter().flat_map(|language| &language.files) {
         for spoken in &entry.body.danger {
             problems.extend(dangers.check(&entry.file, "danger, id", [&spoken.id]));

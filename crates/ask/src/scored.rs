@@ -34,7 +34,8 @@ impl Scored {
     ) -> Self {
         let words = &guideline.texts.danger_words;
         let empty = &guideline.texts.synonyms.empty;
-        let empty: BTreeSet<String> = empty.iter().flat_map(|text| stems(text)).collect();
+        let empty = empty.iter().chain(&words.plain);
+        let empty: BTreeSet<String> = empty.flat_map(|text| stems(text)).collect();
         let of = phrases.iter().zip(&words.danger).map(|(phrases, entry)| {
             if entry.id == words.general.danger {
                 return BTreeSet::new();

@@ -89,6 +89,8 @@ pub(crate) struct Search {
     texts: Field,
     kinds: Vec<Kind>,
     empty: BTreeSet<String>,
+    /// Words that never stand for another of the same stem.
+    numbers: BTreeSet<String>,
     /// Lay words by their stems, and the stems of our word for each.
     lay: BTreeMap<Vec<String>, Vec<String>>,
     lexicon: Lexicon,
@@ -101,7 +103,7 @@ pub(crate) struct Search {
 impl Search {
     /// Makes the statements searchable.
     pub fn new(guideline: &Guideline, held: &[Held]) -> Self {
-        let Synonyms { empty, word, called, .. } = &guideline.texts.synonyms;
+        let Synonyms { empty, numbers, word, called, .. } = &guideline.texts.synonyms;
         let mut vocabulary = Vocabulary::default();
         let mut lay = BTreeMap::new();
         for row in word {
@@ -148,6 +150,7 @@ impl Search {
             texts: Field::new(&texts),
             kinds: held.iter().map(|held| held.kind).collect(),
             empty,
+            numbers: numbers.iter().cloned().collect(),
             lay,
             lexicon,
             names,
@@ -218,8 +221,9 @@ impl Search {
             let (ours, length) = longest(&self.lay, heard, at);
             let own = heard.get(at..at + length).unwrap_or_default();
             at += length;
+            let is_number = word.text.chars().all(|c| c.is_ascii_digit());
             let says_nothing =
-                self.empty.contains(&word.text) || word.text.chars().all(|c| c.is_ascii_digit());
+                is_number || self.numbers.contains(&word.text) || self.empty.contains(&word.text);
             if length == 1 && ours.is_none() && says_nothing {
                 continue;
             }
@@ -277,9 +281,12 @@ impl Search {
     /// What the longest name of a statement that stands in the question counts.
     fn named(&self, at: usize, heard: &crate::phrase::Heard) -> f32 {
         let names = self.names.get(at).map(Vec::as_slice).unwrap_or_default();
+        let counts = |at: usize| {
+            heard.words.get(at).is_some_and(|word| !self.numbers.contains(&word.text))
+        };
         let stands = names
             .iter()
-            .filter(|(phrase, _)| phrase.find(&self.lexicon, heard, &|_| true).is_some());
+            .filter(|(phrase, _)| phrase.find(&self.lexicon, heard, &counts).is_some());
         let longest = stands.map(|(_, words)| *words).max().unwrap_or_default();
         NAME * f32::from(u16::try_from(longest).unwrap_or(u16::MAX))
     }

@@ -105,7 +105,7 @@ pub enum What {
     },
     /// A follow-up question was asked.
     Question {
-        /// The person's words.
+        /// The person's words; empty where nobody else must read them.
         words: String,
         /// The red flags that the words point to.
         danger: Vec<String>,

@@ -424,6 +424,7 @@ impl Walk<'_> {
             ("always", &mut say.always),
             ("nothing_fits", &mut say.nothing_fits),
             ("danger", &mut say.danger),
+            ("private", &mut say.private),
             ("emergency", &mut say.emergency),
             ("waits", &mut say.waits),
             ("plan_emergency", &mut say.plan_emergency),

@@ -34,6 +34,7 @@ pub fn router() -> Router<Arc<App>> {
         .route("/ask", get(open).post(answered))
         .route("/e/{episode}/ask", get(show).post(ask))
         .route("/e/{episode}/ask/facts", post(facts))
+        .route("/e/{episode}/ask/private", get(private))
 }
 
 fn cut(text: &str) -> String {
@@ -106,14 +107,17 @@ async fn show(episode: Episode) -> Response {
     let visit = &episode.visit;
     let title = visit.tongue().say("ask-title");
     let last = episode.course.log.iter().rev().find_map(|entry| match &entry.what {
-        What::Question { words, .. } => Some(words.as_str()),
+        What::Question { words, danger } => Some((words.as_str(), danger)),
         _ => None,
     });
     let plan = plan_of(&episode);
     let frame = Page::new(visit, &title).of(episode.id, episode.region()).at("ask");
     let body = html! {
-        @if let Some(words) = last {
-            @let answer = answer_to(&episode, words, plan.as_ref());
+        @if let Some((words, danger)) = last {
+            @let answer = match words.is_empty() {
+                true => visit.index().again(danger, person(&episode, plan.as_ref())),
+                false => answer_to(&episode, words, plan.as_ref()),
+            };
             (told(visit, words, &answer, Some(&episode)))
         }
         (form(visit, &episode.path("ask"), if last.is_none() { Asks::First } else { Asks::Again }))
@@ -126,9 +130,12 @@ fn plan_of(episode: &Episode) -> Option<Plan> {
     episode.must_go().is_none().then(|| episode.plan(episode.audience()))
 }
 
+fn person<'e>(episode: &'e Episode, plan: Option<&'e Plan>) -> Person<'e> {
+    Person { plan, region: episode.chosen("region") }
+}
+
 fn answer_to(episode: &Episode, words: &str, plan: Option<&Plan>) -> Answer {
-    let person = Person { plan, region: episode.chosen("region") };
-    episode.visit.index().answer(words, person)
+    episode.visit.index().answer(words, person(episode, plan))
 }
 
 async fn ask(episode: Episode, sent: Sent) -> Response {
@@ -147,19 +154,33 @@ async fn ask(episode: Episode, sent: Sent) -> Response {
     let plan = plan_of(&episode);
     let answer = answer_to(&episode, &words, plan.as_ref());
     let danger = answer.danger.iter().flat_map(|found| found.flags.iter().cloned()).collect();
-    let what = vec![What::Question { words, danger }];
+    // Words that nobody else must read are not kept. What they tell is shown this once.
+    let kept = if answer.private { String::new() } else { words.clone() };
+    let what = vec![What::Question { words: kept, danger }];
     match episode.write(&sent.once().to_string(), what).await {
+        Ok((episode, _)) if answer.private => {
+            let title = visit.tongue().say("ask-title");
+            let frame = Page::new(&visit, &title).of(episode.id, episode.region()).at("ask");
+            let body = html! {
+                (told(&visit, &words, &answer, Some(&episode)))
+                (form(&visit, &episode.path("ask"), Asks::Again))
+            };
+            layout::render(&visit, &frame, &body).into_response()
+        }
         Ok((episode, _)) => episode.go("ask"),
         Err(refusal) => refusal.page(&visit),
     }
 }
 
 /// An answer as a page shows it: what is urgent, then what to answer now, then the statements.
+/// Where it is private, the words that were asked are not shown.
 fn told(visit: &Visit, words: &str, answer: &Answer, episode: Option<&Episode>) -> Markup {
     let t = visit.tongue();
     html! {
         article.answer aria-labelledby="asked" {
-            h1 #asked { q { (words) } }
+            h1 #asked {
+                @if answer.private { (t.say("ask-label")) } @else { q { (words) } }
+            }
             @if let Some(now) = &answer.emergency {
                 div.emergency role="alert" {
                     h2 { (now.title) }
@@ -176,6 +197,7 @@ fn told(visit: &Visit, words: &str, answer: &Answer, episode: Option<&Episode>) 
             }
             @for note in &answer.notes { p.late { (note) } }
             @for help in &answer.help { p.special { (help) } }
+            @if answer.private { (in_private(visit, episode)) }
             @if !answer.ask_now.is_empty() { (ask_now(visit, answer, episode)) }
             @if let Some(none) = &answer.not_held {
                 p.lead { (none.say) }
@@ -254,34 +276,72 @@ fn ask_now(visit: &Visit, answer: &Answer, episode: Option<&Episode>) -> Markup 
             }
         };
     };
-    let guideline = &visit.engine.guideline;
-    let fields: Vec<Field<'_>> = answer
-        .ask_now
-        .iter()
-        .filter_map(|asked| guideline.facts.find(&asked.fact))
-        .map(|(_, fact)| Field {
-            fact,
-            // Asked anew: what was answered before may have changed.
-            value: None,
-            error: None,
-            typed: None,
-            reader: episode.reader(),
-            may_be_empty: false,
-        })
-        .collect();
+    let facts = answer.ask_now.iter().map(|asked| asked.fact.as_str());
     html! {
         section.card.now {
             h2 { (t.say("ask-now")) }
-            form method="post" action=(episode.path("ask/facts")) {
-                (hidden(visit))
-                @for field in &fields {
-                    input type="hidden" name="fact" value=(field.fact.id);
-                    (field.show(t))
-                }
-                div.buttons { button.go { (t.say("continue")) } }
-            }
+            (fields(visit, episode, facts))
         }
     }
+}
+
+/// Questions with the button that sends their answers.
+fn fields<'f>(visit: &Visit, episode: &Episode, facts: impl Iterator<Item = &'f str>) -> Markup {
+    let t = visit.tongue();
+    let guideline = &visit.engine.guideline;
+    let found = facts.filter_map(|name| guideline.facts.find(name));
+    let fields = found.map(|(_, fact)| Field {
+        fact,
+        // Asked anew: what was answered before may have changed.
+        value: None,
+        error: None,
+        typed: None,
+        reader: episode.reader(),
+        may_be_empty: false,
+    });
+    html! {
+        form method="post" action=(episode.path("ask/facts")) {
+            (hidden(visit))
+            @for field in fields {
+                input type="hidden" name="fact" value=(field.fact.id);
+                (field.show(t))
+            }
+            div.buttons { button.go { (t.say("continue")) } }
+        }
+    }
+}
+
+/// The way to a question that stands on a page of its own, for a moment alone.
+fn in_private(visit: &Visit, episode: Option<&Episode>) -> Markup {
+    let t = visit.tongue();
+    let way = episode.map_or_else(|| "/start".to_owned(), |episode| episode.path("ask/private"));
+    html! {
+        section.card.now {
+            h2 { (t.say("ask-now")) }
+            p { a.button href=(way) { (t.say("ask-private")) } }
+        }
+    }
+}
+
+/// The questions that are asked in private, as the interview asks them of everyone.
+async fn private(episode: Episode) -> Response {
+    let visit = &episode.visit;
+    let guideline = &visit.engine.guideline;
+    let is_private = |name: &&String| {
+        guideline.facts.find(name).is_some_and(|(_, fact)| fact.private)
+    };
+    let pages = guideline.interview.page.iter();
+    let pages = pages.filter(|page| page.facts.iter().any(|name| is_private(&name)));
+    let title = visit.tongue().say("ask-title");
+    let frame = Page::new(visit, &title).of(episode.id, episode.region()).at("ask");
+    let body = html! {
+        @for page in pages {
+            h1 { (page.title) }
+            p.lead { (page.intro.trim()) }
+            (fields(visit, &episode, page.facts.iter().filter(is_private).map(String::as_str)))
+        }
+    };
+    layout::render(visit, &frame, &body).into_response()
 }
 
 /// Takes the answers to what the words of a question pointed to.

@@ -9,6 +9,7 @@ ask-empty = Please write your question first.
 ask-no-episode = Here we know nothing about you, so the answer is general. Nothing of it is kept.
 ask-now = Please answer this first
 ask-start = Answer the questions
+ask-private = Open the question
 ask-first =
     { $count ->
         [one] Before this could fit you, we would have to ask one question

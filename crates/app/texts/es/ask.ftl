@@ -9,6 +9,7 @@ ask-empty = Por favor, escribe primero tu pregunta.
 ask-no-episode = Aquí no sabemos nada de ti, así que la respuesta es general. No se guarda nada de ella.
 ask-now = Por favor, responde primero a esto
 ask-start = Responder las preguntas
+ask-private = Abrir la pregunta
 ask-first =
     { $count ->
         [one] Antes de saber si esto es adecuado para ti, tendríamos que hacer una pregunta

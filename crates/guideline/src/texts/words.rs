@@ -24,6 +24,20 @@ with_standing! {
         pub no_slip: Vec<String>,
         /// Everyday expressions whose words tell of no danger, such as `hot water bottle`.
         pub everyday: Vec<String>,
+        /// Expressions that say that something is well, such as `bladder is fine`.
+        pub well: Vec<String>,
+        /// Words before them in their clause that undo them, such as `cant`.
+        pub undoes: Vec<String>,
+        /// Words shortly before a phrase of `sure` that leave a doubt, such as `what if`.
+        pub unsure: Vec<String>,
+        /// Words anywhere in its clause that do, too, such as `years ago`.
+        pub long_ago: Vec<String>,
+        /// Words that count in a phrase, and not where words add up, such as `kids`.
+        pub plain: Vec<String>,
+        /// How a question tells of somebody whom it is not about.
+        pub others: OthersTold,
+        /// How an age is told that is too young for a plan.
+        pub age: AgeTold,
         /// How many words after the first one a `near` phrase may end.
         pub near_within: usize,
         /// When words that stand in a question of the interview ask that question again.
@@ -64,6 +78,57 @@ pub struct GeneralCheck {
     pub weight: u32,
     /// From this many words on a question is asked about whatever it says.
     pub story: usize,
+}
+
+/// A clause such as "my neighbour had cancer" tells of somebody else, when it begins with one of
+/// `who` and one of `did`, and the question goes on to speak of the person alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OthersTold {
+    /// Such as `my neighbour`.
+    pub who: Vec<String>,
+    /// Right behind, such as `had`.
+    pub did: Vec<String>,
+    /// Words of the person's own that must stand in the rest of the question.
+    pub own: Vec<String>,
+    /// Words that may mean the other one: where one stands in the rest, everything counts.
+    pub theirs: Vec<String>,
+    /// Words that end what is told of the other one, such as `but`.
+    pub ends: Vec<String>,
+}
+
+/// How an age is told: a word of `before` and a number, or a number and a word of `behind`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgeTold {
+    /// The danger that such an age tells of.
+    pub danger: String,
+    /// The subject of `answering.toml` that is told then.
+    pub topic: String,
+    /// The first age that is old enough for a plan.
+    pub under: u8,
+    /// Words before an age, such as `i am`.
+    pub before: Vec<String>,
+    /// Words that may stand between them and the number, such as `only`.
+    pub between: Vec<String>,
+    /// Words before them that tell of the past, such as `since`.
+    pub past: Vec<String>,
+    /// Words before an age that count only with a word of `years` behind it, such as `tengo`.
+    pub leads: Vec<String>,
+    /// Such as `anos`.
+    pub years: Vec<String>,
+    /// Words behind them that make it the time that something lasts, such as `con`.
+    pub lasting: Vec<String>,
+    /// Words behind an age, such as `years old`.
+    pub behind: Vec<String>,
+    /// Words behind a number that make it no age, such as `weeks`.
+    pub units: Vec<String>,
+    /// Words behind "years old" that make it the age of a thing, such as `mattress`.
+    pub things: Vec<String>,
+    /// The numbers in words, from one on, in one row for each language.
+    pub numbers: Vec<Vec<String>>,
+    /// Words that tell of such an age without a number, such as `year 9`.
+    pub school: Vec<String>,
 }
 
 /// Words and phrases that stand for each other; a phrase names them as `<name>`.
@@ -125,6 +190,8 @@ with_standing! {
         pub title: String,
         /// Words that say nothing of what a question is about.
         pub empty: Vec<String>,
+        /// Words that never stand for another of the same stem: `ten` is not `tens`.
+        pub numbers: Vec<String>,
         /// Words that mean one of ours.
         pub word: Vec<LayWord>,
         /// Names and phrases by which a statement is asked for.
@@ -176,6 +243,8 @@ pub struct AnsweringSaid {
     pub nothing_fits: String,
     /// The words may tell of danger: the facts are asked again.
     pub danger: String,
+    /// The words may tell of what must stay private: says nothing of what it is.
+    pub private: String,
     /// The words leave no doubt.
     pub emergency: String,
     /// Treatments wait until the danger is answered.
