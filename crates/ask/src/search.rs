@@ -281,12 +281,10 @@ impl Search {
     /// What the longest name of a statement that stands in the question counts.
     fn named(&self, at: usize, heard: &crate::phrase::Heard) -> f32 {
         let names = self.names.get(at).map(Vec::as_slice).unwrap_or_default();
-        let counts = |at: usize| {
-            heard.words.get(at).is_some_and(|word| !self.numbers.contains(&word.text))
-        };
-        let stands = names
-            .iter()
-            .filter(|(phrase, _)| phrase.find(&self.lexicon, heard, &counts).is_some());
+        let counts =
+            |at: usize| heard.words.get(at).is_some_and(|word| !self.numbers.contains(&word.text));
+        let stands =
+            names.iter().filter(|(phrase, _)| phrase.find(&self.lexicon, heard, &counts).is_some());
         let longest = stands.map(|(_, words)| *words).max().unwrap_or_default();
         NAME * f32::from(u16::try_from(longest).unwrap_or(u16::MAX))
     }

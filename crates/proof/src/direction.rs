@@ -51,11 +51,7 @@ impl Direction {
 
 impl Search<'_> {
     /// Pairs of literals of which the first brings the second: bits of gates in the two copies.
-    pub fn implications(
-        &self,
-        compared: &Compared,
-        facts: &mut Facts,
-    ) -> Solved<Vec<(Lit, Lit)>> {
+    pub fn implications(&self, compared: &Compared, facts: &mut Facts) -> Solved<Vec<(Lit, Lit)>> {
         let tried = compared.moves.iter().map(|(id, how)| (*id, pairs(self.engine, *id, how)));
         let tried: BTreeMap<FactId, Vec<(State, State)>> = tried.collect();
         let copies = self.copy.gates().iter().zip(compared.second.gates());

@@ -327,9 +327,8 @@ fn in_private(visit: &Visit, episode: Option<&Episode>) -> Markup {
 async fn private(episode: Episode) -> Response {
     let visit = &episode.visit;
     let guideline = &visit.engine.guideline;
-    let is_private = |name: &&String| {
-        guideline.facts.find(name).is_some_and(|(_, fact)| fact.private)
-    };
+    let is_private =
+        |name: &&String| guideline.facts.find(name).is_some_and(|(_, fact)| fact.private);
     let pages = guideline.interview.page.iter();
     let pages = pages.filter(|page| page.facts.iter().any(|name| is_private(&name)));
     let title = visit.tongue().say("ask-title");

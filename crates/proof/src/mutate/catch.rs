@@ -15,8 +15,8 @@ use lumbago_guideline::case::Encounter;
 use lumbago_guideline::hazard::Hazard;
 use lumbago_guideline::{Entry, Guideline};
 
-use super::{Mutant, Told, Works};
 use super::differ::Differ;
+use super::{Mutant, Told, Works};
 use crate::encode::{Copy, SolverFailed};
 use crate::prove::prove;
 
@@ -329,7 +329,8 @@ impl Hashes {
             for reading in seen.readings(engine) {
                 for part in [&reading.any, &reading.all, &reading.none] {
                     // In any order, as the circuit may put what it reads in another.
-                    let mut read: Vec<_> = part.iter().map(|(gate, bit)| (of(*gate), bit)).collect();
+                    let mut read: Vec<_> =
+                        part.iter().map(|(gate, bit)| (of(*gate), bit)).collect();
                     read.sort_unstable();
                     read.hash(&mut hasher);
                 }
