@@ -446,6 +446,9 @@ impl Walk<'_> {
         for section in &mut summary.section {
             self.one(format!("section {} person", section.id), &mut section.person);
             self.one(format!("section {} intro", section.id), &mut section.intro);
+            if let Some(nothing) = &mut section.nothing {
+                self.one(format!("section {} nothing", section.id), nothing);
+            }
             self.clinician(format!("section {} clinician", section.id), &mut section.clinician);
         }
         self.one("handover_title", &mut summary.handover_title);

@@ -87,11 +87,7 @@ fn is_open(part: &Section, plan: &Plan) -> bool {
 fn options(part: &Section, choices: &Markup) -> Markup {
     let has_table = part.blocks.iter().any(|block| matches!(block, Block::Table { .. }));
     html! {
-        @if has_table || choices.0.is_empty() {
-            (blocks(part, LINKS))
-        } @else {
-            p.intro { (part.intro) }
-        }
+        @if has_table || choices.0.is_empty() { (blocks(part, LINKS)) }
         (choices)
     }
 }

@@ -40,15 +40,18 @@ impl Draft<'_> {
             }
             let mut blocks = self.section(&section.key, plan);
             // A whole plan has all of its sections, so that nobody wonders what was left out.
+            let mut intro = section.intro.as_str();
             if blocks.is_empty() && self.decision.outcome == Outcome::Planned {
-                blocks.push(text(&plain(&*summary.say.nothing_here)));
+                let nothing = section.nothing.as_deref().unwrap_or(&summary.say.nothing_here);
+                blocks.push(text(&plain(nothing)));
+                intro = "";
             }
             if !blocks.is_empty() {
                 sections.push(Section {
                     number: section.id,
                     key: section.key.clone(),
                     title: self.for_reader(&section.person, &section.clinician).to_owned(),
-                    intro: section.intro.clone(),
+                    intro: intro.to_owned(),
                     blocks,
                 });
             }

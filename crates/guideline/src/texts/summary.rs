@@ -45,6 +45,8 @@ pub struct Section {
     pub clinician: String,
     /// The sentence under the heading.
     pub intro: String,
+    /// What stands there, without that sentence, when the section has nothing in it.
+    pub nothing: Option<String>,
 }
 
 /// A group of facts to hand over.
