@@ -112,7 +112,7 @@ impl Search<'_> {
         let Some(cone) = atom.fact().map(|id| facts.entry(id).or_default()) else {
             return Ok([Direction::default(); 4]);
         };
-        let mut brings = |a: Lit, b: Lit| Ok(!cone.possible(&self.encoder, &[a, !b])?);
+        let mut brings = |a: Lit, b: Lit| cone.brings(&self.encoder, a, b);
         let mut confirmed = [Direction::NONE; 4];
         let pairs = first.iter().zip(second).zip(expected);
         for (slot, ((a, b), expected)) in confirmed.iter_mut().zip(pairs) {

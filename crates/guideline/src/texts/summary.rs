@@ -72,6 +72,7 @@ pub struct Sentences {
     pub not_a_no: String,
     pub no_medicines: String,
     pub no_medicines_urgent: String,
+    pub no_scan: String,
     pub no_tests: String,
     pub none_found: String,
     pub not_reviewed: String,
