@@ -202,8 +202,7 @@ pub(crate) fn any_at(heard: &Heard, runs: &[Plain], at: usize) -> Option<usize> 
 /// Whether words stand at a place, exactly as they are written.
 fn stands_at(heard: &Heard, run: &[String], at: usize) -> bool {
     let words = at.checked_add(run.len()).and_then(|end| heard.words.get(at..end));
-    let is_run = |words: &[crate::words::Word]| {
-        words.iter().zip(run).all(|(word, own)| word.text == *own)
-    };
+    let is_run =
+        |words: &[crate::words::Word]| words.iter().zip(run).all(|(word, own)| word.text == *own);
     !run.is_empty() && words.is_some_and(is_run)
 }

@@ -163,21 +163,21 @@ impl Search {
         &self.vocabulary
     }
 
-    /// The statements that a question is about, the best first; none when nothing fits. A story
-    /// around a question says more than any statement speaks of: then what a sentence of it, or a
-    /// part of one, asks for by name is looked for.
+    /// The statements that a question is about, the best first; none when nothing fits.
     pub fn find(&self, question: &str) -> Vec<Hit> {
-        let whole = self.find_in(question, false);
-        if !whole.is_empty() {
-            return whole;
-        }
+        self.find_in(question, false)
+    }
+
+    /// The statements that a sentence, or a part of one, asks for by name: a story around a
+    /// question says more than any statement speaks of.
+    pub fn find_named(&self, question: &str) -> Vec<Hit> {
         let sentences = sentences(question);
         let parts = sentences.iter().flat_map(|text| text.rsplit([',', ';', ':', '(', ')']));
         let mut found = sentences.iter().copied().chain(parts).map(|text| self.find_in(text, true));
         found.find(|hits| !hits.is_empty()).unwrap_or_default()
     }
 
-    /// The same in one text; with `by_name` only what is named in it.
+    /// The statements that a text is about; with `by_name` only those that it names.
     fn find_in(&self, question: &str, by_name: bool) -> Vec<Hit> {
         let heard = self.lexicon.hear(question, &self.vocabulary);
         // A name may be told in our words or in theirs.
@@ -295,12 +295,10 @@ impl Search {
     /// What the longest name of a statement that stands in the question counts.
     fn named(&self, at: usize, heard: &crate::phrase::Heard) -> f32 {
         let names = self.names.get(at).map(Vec::as_slice).unwrap_or_default();
-        let counts = |at: usize| {
-            heard.words.get(at).is_some_and(|word| !self.numbers.contains(&word.text))
-        };
-        let stands = names
-            .iter()
-            .filter(|(phrase, _)| phrase.find(&self.lexicon, heard, &counts).is_some());
+        let counts =
+            |at: usize| heard.words.get(at).is_some_and(|word| !self.numbers.contains(&word.text));
+        let stands =
+            names.iter().filter(|(phrase, _)| phrase.find(&self.lexicon, heard, &counts).is_some());
         let longest = stands.map(|(_, words)| *words).max().unwrap_or_default();
         NAME * f32::from(u16::try_from(longest).unwrap_or(u16::MAX))
     }
