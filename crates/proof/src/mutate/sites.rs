@@ -13,9 +13,9 @@ use lumbago_guideline::recommendation::{Direction, Skill};
 use lumbago_guideline::red_flag::Closing;
 use lumbago_guideline::urgency::Urgency;
 
-use super::{Mutant, Told, Works};
 use super::doses::{medicine_changes, reduction_changes};
 use super::lists::changes;
+use super::{Mutant, Told, Works};
 
 /// Every small change of a guideline, in the order of its parts.
 pub fn mutants(guideline: &Guideline) -> Vec<Mutant> {
