@@ -36,7 +36,8 @@ pub struct Mutant {
 enum Works {
     /// Through gates alone: if all that is read off them stays the same, so does all that is shown.
     ByGates,
-    /// Through a number that is told with a dose: of no dose that is ever offered, it says nothing.
+    /// Through what is told with a dose, and through gates: of a dose that is never offered, what
+    /// is told with it says nothing.
     InDose(Told),
     /// In another way.
     Beside,

@@ -1,6 +1,6 @@
-//! Writes border cases into `cases/borders/`, one file for each kind of guideline file.
+//! Writes border cases into `cases/borders/`, each beside the others of its guideline file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use lumbago_decision::Engine;
@@ -8,33 +8,44 @@ use lumbago_decision::check::{Border, path_of};
 
 use crate::failure::Failure;
 
-/// Writes every border case of a kind of which there is a new one; comments at the top of a file
+/// Writes every file of border cases that holds a new one; a new case goes where the cases of its
+/// guideline file already stand, else into the file of its kind. Comments at the top of a file
 /// stay. Gives the files that were written.
-pub fn write(
-    engine: &Engine,
-    cases: &Path,
-    borders: &[Border],
-    kinds: &[String],
-) -> Result<Vec<String>, Failure> {
+pub fn write(engine: &Engine, cases: &Path, borders: &[Border]) -> Result<Vec<String>, Failure> {
     let folder = cases.join("borders");
     std::fs::create_dir_all(&folder)?;
+    let path = |border: &Border| path_of(&engine.guideline, &border.of.file);
+    let mut homes: BTreeMap<String, String> = BTreeMap::new();
+    for border in borders.iter().filter(|border| !border.file.is_empty()) {
+        let name = Path::new(&border.file).file_name().unwrap_or_default();
+        homes.entry(path(border)).or_insert_with(|| name.to_string_lossy().into_owned());
+    }
+    let home = |path: &str| match homes.get(path) {
+        Some(name) => name.clone(),
+        None => format!("{}.toml", kind_of(path)),
+    };
+    let new = borders.iter().filter(|border| border.file.is_empty());
+    let names: BTreeSet<String> = new.map(|border| home(&path(border))).collect();
     let mut written = Vec::new();
-    for kind in kinds {
+    for name in &names {
         let mut rows: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for border in borders {
-            let path = path_of(&engine.guideline, &border.of.file);
-            if kind_of(&path) == kind {
+            let path = path(border);
+            if home(&path) == *name {
                 let key = border.of.row.as_ref().map(|(key, _)| *key);
                 rows.entry(path).or_default().push(border.case.row(key));
             }
         }
-        let file = folder.join(format!("{kind}.toml"));
+        let file = folder.join(name);
         let before = std::fs::read_to_string(&file).unwrap_or_default();
         let head = before.lines().take_while(|line| line.starts_with('#') || line.is_empty());
         let head: Vec<&str> = head.collect();
         let head = head.join("\n");
         let mut text = match head.trim() {
-            "" => format!("# Border cases of `{kind}`; see guideline/README.md.\n"),
+            "" => {
+                let kind = name.trim_end_matches(".toml");
+                format!("# Border cases of `{kind}`; see guideline/README.md.\n")
+            }
             head => format!("{head}\n"),
         };
         for (path, rows) in &rows {
@@ -46,7 +57,7 @@ pub fn write(
     Ok(written)
 }
 
-/// The file of border cases that speaks of a guideline file: its folder, or its own name.
-pub fn kind_of(path: &str) -> &str {
+/// The kind of a guideline file: its folder, or its own name.
+fn kind_of(path: &str) -> &str {
     path.split_once('/').map_or(path, |(kind, _)| kind)
 }

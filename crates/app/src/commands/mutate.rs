@@ -71,7 +71,6 @@ pub fn run(folder: Option<&Path>, asked: &Asked<'_>) -> Result<ExitCode, Failure
     let mut wanted = chosen(all, asked);
     let mut bench = Bench::new(&engine, &near, asked.quick, &reads).map_err(failed)?;
     bench.suggesting = asked.suggest;
-    let mut kinds = BTreeSet::new();
     let (started, of) = (Instant::now(), wanted.len());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let terminal = std::io::stderr().is_terminal();
@@ -91,7 +90,6 @@ pub fn run(folder: Option<&Path>, asked: &Asked<'_>) -> Result<ExitCode, Failure
             let path = path_of(&engine.guideline, &new.of.file);
             let key = new.of.row.as_ref().map(|(key, _)| *key);
             println!("# {}\n\"{path}\" = [\n{}\n]", mutant.name(), new.case.row(key));
-            kinds.insert(borders::kind_of(&path).to_owned());
         }
         *counts.entry(word(&caught)).or_default() += 1;
         let why = accepted.get(mutant.name().as_str());
@@ -115,8 +113,7 @@ pub fn run(folder: Option<&Path>, asked: &Asked<'_>) -> Result<ExitCode, Failure
     }
     if let (true, Some(folder)) = (asked.write, folder) {
         let cases = folder.parent().unwrap_or(Path::new(".")).join("cases");
-        let kinds: Vec<String> = kinds.into_iter().collect();
-        for file in borders::write(&engine, &cases, bench.borders(), &kinds)? {
+        for file in borders::write(&engine, &cases, bench.borders())? {
             println!("wrote {file}");
         }
     }

@@ -160,7 +160,8 @@ impl<'a> Bench<'a> {
         let by_gates = works == Works::ByGates;
         let now = Hashes::of(&self.engine, &self.every);
         let stated = now.stated.iter().zip(&self.hashes.stated);
-        let touched: Vec<bool> = stated.map(|(now, before)| !by_gates || now != before).collect();
+        let moved: Vec<bool> = stated.map(|(now, before)| now != before).collect();
+        let touched: Vec<bool> = moved.iter().map(|moved| !by_gates || *moved).collect();
         if let Some(caught) = self.by_cases(file, &touched) {
             return Ok(caught);
         }
@@ -169,8 +170,10 @@ impl<'a> Bench<'a> {
         }
         let copy = self.differ.changed(&self.engine)?;
         let nothing = match works {
-            Works::ByGates => self.changes_nothing(&copy, &touched)?,
-            Works::InDose(told) => !self.is_told(told, own)?,
+            Works::ByGates => self.changes_nothing(&copy, &moved)?,
+            Works::InDose(told) => {
+                !self.is_told(told, own)? && self.changes_nothing(&copy, &moved)?
+            }
             Works::Beside => false,
         };
         if nothing {

@@ -29,7 +29,9 @@ pub(super) fn medicine_changes(body: &Medicine) -> Vec<(String, Medicine, Works)
         add(format!("line {line} becomes {}", line + 1), ByGates, &|m| m.line = Some(line + 1));
     }
     for (row, id) in body.say.self_care.iter().enumerate() {
-        add(format!("no longer joined to {id}"), Beside, &|m| drop(m.say.self_care.remove(row)));
+        // What is joined to it is told with what is offered.
+        let works = Works::InDose(Told { tier: None, reduction: None });
+        add(format!("no longer joined to {id}"), works, &|m| drop(m.say.self_care.remove(row)));
     }
     for (row, limit) in body.limit.iter().enumerate() {
         let told = Told { tier: Some(limit.tier), reduction: None };
@@ -49,12 +51,15 @@ pub(super) fn medicine_changes(body: &Medicine) -> Vec<(String, Medicine, Works)
     found
 }
 
-/// A limit with one number less strict.
+/// A limit with one number less strict. The least of all limits is told, so a number that another
+/// holds where it is, is none.
 fn limit_changes(limit: &Limit) -> Vec<(String, Limit)> {
     let mut found = Vec::new();
     let mut add = |what: &str, changed: Limit| found.push((what.to_owned(), changed));
     let l = || limit.clone();
-    if let Some(Milligrams { least, greatest }) = limit.single_mg {
+    if let Some(Milligrams { least, greatest }) = limit.single_mg
+        && limit.max_24h_mg.is_none_or(|most| greatest < most)
+    {
         let more = Some(Milligrams { least, greatest: greatest + 1.0 });
         add("single dose raised", Limit { single_mg: more, ..l() });
     }
@@ -64,7 +69,9 @@ fn limit_changes(limit: &Limit) -> Vec<(String, Limit)> {
     if let Some(most) = limit.max_24h_mg {
         add("dose of a day raised", Limit { max_24h_mg: Some(most + 1.0), ..l() });
     }
-    if let Some(days) = limit.days {
+    if let Some(days) = limit.days
+        && limit.days_max.is_none_or(|most| days < most)
+    {
         add("first course longer", Limit { days: Some(days + 1), ..l() });
     }
     if let Some(days) = limit.days_max {

@@ -14,12 +14,18 @@ use crate::encode::{Copy, Solved};
 
 /// How many things that only a plan shows are tried, when nothing in the file itself differs.
 const MOST_ELSEWHERE: usize = 8;
+/// With so many answers a case of which nothing else was asked is plain enough.
+const FEW: usize = 8;
 
 impl Bench<'_> {
     /// What a case in the file of a change can state of it: of the row that is changed alone,
     /// where it is one of many.
     pub(super) fn own(&self, mutant: &Mutant) -> Vec<Observed> {
-        let of_row = |row: &str| mutant.what.split([':', ' ']).any(|word| word == row);
+        // What stands before the colon names the row, such as "check day-7" or "overdue same day";
+        // what stands behind it may name another.
+        let head = mutant.what.split(':').next().unwrap_or_default();
+        let head = format!(" {head} ");
+        let of_row = |row: &str| head.contains(&format!(" {row} "));
         let of_file = self.every.iter().filter(|seen| seen.file == mutant.place.file);
         let rows = of_file.clone().filter_map(|seen| seen.row.as_ref());
         let named = rows.clone().any(|(key, row)| *key != "dose" && of_row(row));
@@ -76,18 +82,21 @@ impl Bench<'_> {
         if !clash && !self.differ.possible(all)? {
             return Ok(None);
         }
-        let first = if seen.stands_alone() { From::Nobody } else { From::Interview };
-        for from in [first, From::Interview] {
-            if let Some((case, _)) = self.differ.plainest(all, from, clash)?
-                && let Some(border) = self.border(case, seen)
-            {
-                return Ok(Some(border));
-            }
-            if from == From::Interview {
-                break;
-            }
+        let from = |from: From, bench: &mut Self| -> Solved<Option<Border>> {
+            let case = bench.differ.plainest(all, from, clash)?;
+            Ok(case.and_then(|(case, _)| bench.border(case, seen)))
+        };
+        let alone = match seen.stands_alone() {
+            true => from(From::Nobody, self)?,
+            false => None,
+        };
+        let size = |border: &Border| border.case.given.0.len() + border.case.closed.len();
+        if alone.as_ref().is_some_and(|border| size(border) <= FEW) {
+            return Ok(alone);
         }
-        Ok(None)
+        // What needs many answers is told sooner beside a whole interview.
+        let beside = from(From::Interview, self)?;
+        Ok([alone, beside].into_iter().flatten().min_by_key(size))
     }
 
     /// A case in which something holds that is read of it, for a change of what is told with it:

@@ -138,18 +138,25 @@ fn list(list: Option<&ListWires>, which: &[usize]) -> Vec<Reading> {
     bits(list.and_then(|list| list.out), which)
 }
 
-/// While questions are open no urgency is told but an emergency.
+/// While questions are open no urgency is told but an emergency; a routine visit is told when no
+/// red flag asks for more.
 fn urgency(engine: &Engine) -> Vec<Reading> {
     let danger = &engine.compiled.danger;
     let CareWires { incomplete, urgent, released, routine, .. } = engine.compiled.care;
-    let levels = danger.at_least.iter().map(|(_, gate)| *gate);
-    let told = levels.chain([urgent, released, routine]).map(|gate| Reading {
-        any: vec![(gate, CERTAIN)],
+    let certain = |gate: GateId| (gate, CERTAIN);
+    let levels = || danger.at_least.iter().map(|(_, gate)| *gate);
+    let told = levels().chain([urgent, released]).map(|gate| Reading {
+        any: vec![certain(gate)],
         all: Vec::new(),
-        none: vec![(incomplete, CERTAIN)],
+        none: vec![certain(incomplete)],
     });
-    let first = [danger.emergency, incomplete].map(|gate| Reading::any(vec![(gate, CERTAIN)]));
-    first.into_iter().chain(told).collect()
+    let first = [danger.emergency, incomplete].map(|gate| Reading::any(vec![certain(gate)]));
+    let visit = Reading {
+        any: vec![certain(routine)],
+        all: Vec::new(),
+        none: levels().chain([incomplete]).map(certain).collect(),
+    };
+    first.into_iter().chain(told).chain([visit]).collect()
 }
 
 /// A flag is told at the most urgent level that is present, else at the most urgent possible one.

@@ -163,7 +163,12 @@ pub fn observe(
                 fact.is_some_and(|f| matches!(f.stage, Stage::Danger | Stage::Plan | Stage::Gate));
             let list = compiled.applies.get(id.index()).and_then(|list| list.as_ref());
             let open = list.and_then(|list| list.out).is_none_or(|gate| values.get(gate).is_open());
-            vec![if must && open { "asked" } else { "not asked" }.to_owned()]
+            let word = match (open, must) {
+                (false, _) => "not asked",
+                (true, false) => "may be asked",
+                (true, true) => "asked",
+            };
+            vec![word.to_owned()]
         }
         At::Clash(at) => {
             let list = compiled.contradictions.get(at).and_then(|list| list.out);
