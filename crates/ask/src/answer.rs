@@ -1,8 +1,9 @@
 //! The answer to a question: danger first, then statements with their sources, or that nothing
 //! fits and whom to ask.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use lumbago_decision::decide::MedicineState;
 use lumbago_decision::plan::{Plan, SourceNote, UrgencyWord};
 use lumbago_guideline::Guideline;
 use lumbago_guideline::checklist::Test;
@@ -12,6 +13,7 @@ use lumbago_guideline::urgency::Urgency;
 use serde::Serialize;
 
 use crate::danger::{Danger, DangerFound};
+use crate::doubt::Doubts;
 use crate::fitted::{Sentences, comes_first, fit};
 use crate::phrase::{Gap, Lexicon, Phrase};
 use crate::search::Search;
@@ -141,6 +143,7 @@ pub struct Index {
     /// Every word that is no slip of a word of danger.
     known: Vocabulary,
     danger: Danger,
+    doubts: Doubts,
     /// The subject that is told of where the person is too young for a plan.
     young: String,
     topics: Vec<Topic>,
@@ -171,6 +174,8 @@ impl Index {
         let mut known = search.vocabulary().clone();
         let danger = Danger::new(guideline, told, &held);
         danger.texts().for_each(|text| known.add(text));
+        let doubts = Doubts::new(guideline);
+        doubts.texts().for_each(|text| known.add(text));
         let mut topic_words = Lexicon::default();
         let topics = guideline.texts.answering.topic.iter().zip(&told.texts.answering.topic);
         let topics = topics.map(|(topic, spoken)| Topic {
@@ -198,6 +203,7 @@ impl Index {
             search,
             known,
             danger,
+            doubts,
             young: guideline.texts.danger_words.age.topic.clone(),
             topics,
             topic_words,
@@ -256,8 +262,17 @@ impl Index {
         }
         let found = hits.iter().filter_map(|hit| self.held.get(hit.at));
         let waits = danger_waits || plan_waits;
+        let doubts = self.doubts.opened(question, &self.known);
+        let mut open: Vec<&String> = Vec::new();
         for held in found.filter(|held| !waits || held.kind.only_explains() || held.against) {
-            answer.statements.extend(self.statement(held, plan, &mut answer.sources));
+            let doubted = self.doubted(held, plan, &doubts);
+            answer.statements.extend(self.statement(held, plan, &doubted, &mut answer.sources));
+            open.extend(doubted);
+        }
+        for asked in self.asked(open.into_iter()) {
+            if !answer.ask_now.contains(&asked) {
+                answer.ask_now.push(asked);
+            }
         }
         if answer.statements.is_empty() && !waits && answer.danger.is_empty() {
             answer.not_held = Some(NotHeld {
@@ -310,13 +325,35 @@ impl Index {
         self.held.iter().map(|held| held.id.as_str())
     }
 
+    /// The facts on which a medicine rests and which the question leaves in doubt. What a plan
+    /// keeps from the person stays so, with its reason.
+    fn doubted(&self, held: &Held, plan: Option<&Plan>, doubts: &BTreeSet<&str>) -> Vec<&String> {
+        let is_kept = |plan: &Plan| {
+            let mut notes = plan.medicines.iter();
+            notes.any(|note| {
+                held.id.ends_with(&format!("/{}", note.id)) && note.state == MedicineState::Blocked
+            })
+        };
+        if held.kind != Kind::Medicine || held.against || plan.is_some_and(is_kept) {
+            return Vec::new();
+        }
+        let behind = self.gate_facts.get(&held.id).into_iter().flatten();
+        behind.filter(|fact| doubts.contains(fact.as_str())).collect()
+    }
+
     fn statement(
         &self,
         held: &Held,
         plan: Option<&Plan>,
+        doubted: &[&String],
         sources: &mut Vec<SourceNote>,
     ) -> Option<AnswerStatement> {
-        let fitted = fit(held, plan, &self.sentences)?;
+        let mut fitted = fit(held, plan, &self.sentences)?;
+        if !doubted.is_empty() {
+            fitted.first = Some(self.sentences.say.medicine_doubt.clone());
+            fitted.text.clone_from(&held.text);
+            fitted.fields.clear();
+        }
         let mut cites: Vec<u16> =
             held.sources.iter().filter_map(|id| self.number(id, sources)).collect();
         cites.sort_unstable();

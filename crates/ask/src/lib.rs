@@ -11,6 +11,7 @@ mod answer;
 mod aside;
 mod asked;
 mod danger;
+mod doubt;
 mod evaluate;
 mod fitted;
 pub mod library;

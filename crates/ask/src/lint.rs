@@ -151,6 +151,15 @@ fn answering(guideline: &Guideline) -> Vec<Problem> {
     };
     let answering = &guideline.texts.answering;
     let mut problems = resources.check(file, "ask", &answering.ask);
+    let facts = Known {
+        what: "fact",
+        names: guideline.facts.iter().map(|(_, fact)| fact.id.as_str()).collect(),
+        listed: "facts are listed in guideline/facts/",
+    };
+    for doubt in &answering.doubt {
+        problems.extend(facts.check(file, "doubt, facts", &doubt.facts));
+        problems.extend(groups(file, "doubt, phrases", doubt.phrases.iter(), &[]));
+    }
     for topic in &answering.topic {
         let field = |name: &str| format!("topic `{}`, {name}", topic.id);
         problems.extend(resources.check(file, &field("ask"), &topic.ask));

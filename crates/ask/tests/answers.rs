@@ -72,6 +72,37 @@ fn a_medicine_that_the_plan_offers_is_told_with_the_limits_of_the_plan() {
 }
 
 #[test]
+fn a_dose_waits_for_what_the_question_tells_since_the_plan_was_made() {
+    let mut waits = 0;
+    for (question, fact) in [
+        ("i am 7 months pregnant can I take ibuprofen", "pregnant"),
+        ("I just found out I am pregnant, is nurofen ok", "pregnant"),
+        ("I started warfarin today, can I take ibuprofen?", "anticoag_or_bleeding"),
+        ("I had a stomach ulcer, can i take ibuprofen", "gi"),
+        ("my kidneys are bad, can i take ibuprofen", "kidney_disease"),
+        ("i have asthma, is ibuprofen ok", "asthma"),
+        ("I'm not pregnant, can I take ibuprofen?", "pregnant"),
+    ] {
+        let offered = "ibuprofen-and-nothing-against-it";
+        for answer in [fitted(question, offered), answer(question)] {
+            let doses = answer.statements.iter().filter(|told| !told.fields.is_empty());
+            assert_eq!(doses.count(), 0, "{question}");
+            let asks = answer.ask_now.iter().any(|asked| asked.fact == fact);
+            assert!(asks || !answer.danger.is_empty(), "{question}: nothing is asked");
+            let mut all = answer.statements.iter();
+            if let Some(doubtful) = all.find(|told| told.id == "medicine/ibuprofen") {
+                let first = doubtful.first.as_deref().unwrap_or_default();
+                assert!(first.contains("take none of it until then"), "{question}: {first}");
+                waits += 1;
+            }
+        }
+    }
+    assert!(waits >= 10, "only {waits} of 14 answers name it");
+    let plain = fitted("can i take ibuprofen for my back", "ibuprofen-and-nothing-against-it");
+    assert!(!told(&plain, "medicine/ibuprofen").fields.is_empty(), "nothing is in doubt here");
+}
+
+#[test]
 fn no_amount_is_told_of_a_medicine_that_the_plan_does_not_offer() {
     let questions = engine().guideline.questions.question.iter();
     let plan = plan_of("blood-thinner-mild-pain");

@@ -438,6 +438,7 @@ impl Walk<'_> {
             ("not_on_plan", &mut say.not_on_plan),
             ("medicine_not_offered", &mut say.medicine_not_offered),
             ("medicine_unasked", &mut say.medicine_unasked),
+            ("medicine_doubt", &mut say.medicine_doubt),
         ] {
             self.one(format!("say.{name}"), text);
         }

@@ -230,6 +230,8 @@ with_standing! {
         pub say: AnsweringSaid,
         /// What is out of scope by its subject.
         pub topic: Vec<NotHeldTopic>,
+        /// Words after which a medicine may be unsafe.
+        pub doubt: Vec<MedicineDoubt>,
     }
 }
 
@@ -261,6 +263,18 @@ pub struct AnsweringSaid {
     pub medicine_not_offered: String,
     /// There is no plan: what must be asked before this medicine comes first.
     pub medicine_unasked: String,
+    /// The words of the question may tell of something that makes this medicine unsafe.
+    pub medicine_doubt: String,
+}
+
+/// Words of a question after which a medicine may be unsafe for whoever asks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MedicineDoubt {
+    /// The words, of every language.
+    pub phrases: Vec<String>,
+    /// The facts that must be answered again before a dose is told.
+    pub facts: Vec<String>,
 }
 
 /// One subject that the guideline holds no answer to.
