@@ -85,7 +85,7 @@ impl Aside {
         let counts = |at: usize| {
             let set_aside = everyday.contains(&at) || others.contains(&at);
             let no_sign = || well.contains(&at) || self.is_denied(heard, at);
-            !set_aside && !(no_sign() && !self.is_doubtful(heard, at))
+            !(set_aside || no_sign() && !self.is_doubtful(heard, at))
         };
         (0..heard.words.len()).map(counts).collect()
     }
