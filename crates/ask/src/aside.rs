@@ -14,6 +14,9 @@ type Plain = Vec<String>;
 /// How many words after a word of doubt a phrase of `sure` may begin.
 const SHORTLY: usize = 3;
 
+/// The most words of one thing in a list.
+const SHORT: usize = 6;
+
 /// What leaves words out of the count.
 #[derive(Debug, Clone)]
 pub(crate) struct Aside {
@@ -82,20 +85,42 @@ impl Aside {
         let counts = |at: usize| {
             let set_aside = everyday.contains(&at) || others.contains(&at);
             let no_sign = || well.contains(&at) || self.is_denied(heard, at);
-            !set_aside && !(no_sign() && !self.is_doubtful(heard, at))
+            !(set_aside || no_sign() && !self.is_doubtful(heard, at))
         };
         (0..heard.words.len()).map(counts).collect()
     }
 
-    /// Whether words in its clause leave a doubt about what a word tells: shortly before it, or of
-    /// long ago, unless a word such as "now" or "since" stands there, too.
+    /// Whether words in its clause leave a doubt about what a word tells: shortly before it, of
+    /// long ago (unless a word such as "now" or "since" stands in that clause, too), or where it
+    /// is one of a list that is denied as a whole, as in "no fever, chest pain or weakness".
     pub fn is_unsure(&self, heard: &Heard, at: usize) -> bool {
         let stands = |start: usize, runs: &[Plain]| {
             clause_of(heard, start) == clause_of(heard, at) && any_at(heard, runs, start).is_some()
         };
+        let whole = 0..heard.words.len();
+        let long_ago = whole.clone().any(|start| stands(start, &self.long_ago));
+        let anew = || whole.clone().any(|start| stands(start, &self.doubt));
+        let goes_on = || (at..heard.words.len()).any(|start| stands(start, &self.unsure));
         (at.saturating_sub(SHORTLY)..at).any(|start| stands(start, &self.unsure))
-            || (0..heard.words.len()).any(|start| stands(start, &self.long_ago))
-                && !self.is_doubtful(heard, at)
+            || long_ago && !anew()
+            || self.follows_denied(heard, at) && goes_on()
+    }
+
+    /// Whether short clauses alone stand between the clause of a word and one that denies.
+    fn follows_denied(&self, heard: &Heard, at: usize) -> bool {
+        let mut own = clause_of(heard, at);
+        while let Some(before) = own.and_then(|clause| clause.checked_sub(1)) {
+            let stands = |at: &usize| clause_of(heard, *at) == Some(before);
+            let words: Vec<usize> = (0..heard.words.len()).filter(stands).collect();
+            if words.is_empty() || words.len() > SHORT {
+                return false;
+            }
+            if words.iter().any(|at| any_at(heard, &self.denies, *at).is_some()) {
+                return true;
+            }
+            own = Some(before);
+        }
+        false
     }
 
     /// The places of the words that say that something is well. A word before them in the clause

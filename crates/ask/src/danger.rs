@@ -142,7 +142,14 @@ impl Danger {
             let find = |phrases: &[Phrase], counts: &dyn Fn(usize) -> bool| {
                 phrases.iter().find_map(|phrase| phrase.find(&self.lexicon, &heard, counts))
             };
-            let certain = find(sure, &is_plain);
+            // "No weakness in both legs, no numbness" is no numbness of both legs.
+            let certain = sure.iter().find_map(|phrase| {
+                let places = phrase.find(&self.lexicon, &heard, &is_plain)?;
+                places
+                    .iter()
+                    .all(|(first, last)| heard.in_one_clause(*first, *last))
+                    .then_some(places)
+            });
             let is_sure = certain.is_some();
             let at = |phrases: &[Phrase]| find(phrases, &counts);
             let told_age = || young.clone().filter(|_| self.age.is_of(&found.id));

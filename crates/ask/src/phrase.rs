@@ -157,6 +157,12 @@ impl Heard {
         may_be.filter_map(|word| lexicon.stem(*word))
     }
 
+    /// Whether two words stand in one clause.
+    pub fn in_one_clause(&self, first: usize, last: usize) -> bool {
+        let clause = |at: usize| self.words.get(at).map(|word| word.clause);
+        clause(first) == clause(last)
+    }
+
     /// Whether the word at a position may be a word of the lexicon.
     fn is(&self, lexicon: &Lexicon, at: usize, word: usize) -> bool {
         let may_be = self.may_be.get(at);

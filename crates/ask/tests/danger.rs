@@ -73,6 +73,38 @@ fn one_of_two_things_is_asked_about_and_not_told_at_once() {
 }
 
 #[test]
+fn what_a_list_denies_is_asked_about_and_not_told_at_once() {
+    for denied in [
+        "no fever, chest pain or weakness, is walking ok",
+        "no weakness in both legs, no numbness, is walking ok",
+        "i fell off a ladder in 2010 and was fine",
+    ] {
+        let told = answer(denied);
+        assert!(told.emergency.is_none() && !told.danger.is_empty(), "{denied}");
+    }
+    assert!(answer("no fever, but chest pain, is walking ok").emergency.is_some());
+    assert!(answer("weak, and i fell off a ladder today").emergency.is_some());
+}
+
+#[test]
+fn plain_emergencies_are_told_at_once_and_what_only_sounds_like_one_is_not() {
+    for (plain, harmless) in [
+        ("i cant feel myself peeing since monday", "no bad feeling when i pee, is yoga ok"),
+        ("it is like an elephant sitting on my chest", "a tight band around my chest to stretch"),
+        ("on naproxen and my poo is like tar", "does naproxen make your poo like tar"),
+        ("took brufen, now my lips are puffing up", "what if my lips puff up from brufen"),
+        ("something tore between my shoulder blades", "torn between physio and a chiropractor"),
+        ("saving up my tablets to end it all", "saved my tablets for the end of the week"),
+        ("i lost count of how many panadol i took today", "i bought 16 paracetamol today"),
+        ("i came off me motorbike at speed", "came off my bike years ago"),
+        ("pregnant and seeing flashing lights", "pregnant, waters not broken, is yoga ok"),
+    ] {
+        assert!(answer(plain).emergency.is_some(), "{plain}");
+        assert!(answer(harmless).emergency.is_none(), "{harmless}");
+    }
+}
+
+#[test]
 fn coughing_blood_is_asked_about_with_what_makes_it_an_emergency() {
     let told = answer("i coughed up some blood");
     assert!(told.emergency.is_none());
