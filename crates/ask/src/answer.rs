@@ -160,27 +160,36 @@ pub struct Index {
 impl Index {
     /// Reads a guideline.
     pub fn new(guideline: &Guideline) -> Self {
-        let texts = &guideline.texts;
-        let held = statements(guideline);
+        Self::told_in(guideline, guideline)
+    }
+
+    /// Reads a guideline, and tells its texts in the words of `told`: the same guideline in
+    /// another language. What is found in a question does not hang on the language.
+    pub fn told_in(guideline: &Guideline, told: &Guideline) -> Self {
+        let mut held = statements(guideline);
         let search = Search::new(guideline, &held);
         let mut known = search.vocabulary().clone();
-        let danger = Danger::new(guideline, &held);
+        let danger = Danger::new(guideline, told, &held);
         danger.texts().for_each(|text| known.add(text));
         let mut topic_words = Lexicon::default();
-        let topics = texts.answering.topic.iter().map(|topic| Topic {
+        let topics = guideline.texts.answering.topic.iter().zip(&told.texts.answering.topic);
+        let topics = topics.map(|(topic, spoken)| Topic {
             id: topic.id.clone(),
-            say: topic.person.clone(),
+            say: spoken.person.clone(),
             ask: topic.ask.clone(),
             phrases: topic_words.phrases(&topic.phrases, &[], Gap::Wide),
             unless: topic_words.phrases(&topic.unless, &[], Gap::Wide),
         });
         let topics = topics.collect();
-        let young = texts.danger_words.age.topic.clone();
         topic_words.texts().for_each(|text| known.add(text));
-        let sources = guideline.sources.iter().map(|source| {
+        for (own, spoken) in held.iter_mut().zip(statements(told)) {
+            own.tell_as(spoken);
+        }
+        let texts = &told.texts;
+        let sources = told.sources.iter().map(|source| {
             (source.id.clone(), SourceNote::of(source, 0)) // numbered in each answer
         });
-        let asked = guideline.facts.iter().filter(|(_, fact)| !fact.ask.is_empty());
+        let asked = told.facts.iter().filter(|(_, fact)| !fact.ask.is_empty());
         let facts = asked.map(|(_, fact)| {
             let (ask, why) = (fact.ask.clone(), fact.why.clone());
             (fact.id.clone(), FactAsked { fact: fact.id.clone(), ask, why })
@@ -189,10 +198,10 @@ impl Index {
             search,
             known,
             danger,
-            young,
+            young: guideline.texts.danger_words.age.topic.clone(),
             topics,
             topic_words,
-            sentences: Sentences::new(guideline),
+            sentences: Sentences::new(told),
             nobody: texts.answering.ask.clone(),
             resources: texts.support.resource.clone(),
             regions: texts.regions.clone(),
@@ -240,7 +249,11 @@ impl Index {
             });
             return answer;
         }
-        let hits = self.search.find(question);
+        let mut hits = self.search.find(question);
+        // Beside a danger, what a part of the words names may calm where nothing should.
+        if hits.is_empty() && answer.danger.is_empty() {
+            hits = self.search.find_named(question);
+        }
         let found = hits.iter().filter_map(|hit| self.held.get(hit.at));
         let waits = danger_waits || plan_waits;
         for held in found.filter(|held| !waits || held.kind.only_explains() || held.against) {

@@ -19,12 +19,19 @@ const SHORTLY: usize = 3;
 pub(crate) struct Aside {
     denies: Vec<Plain>,
     doubt: Vec<Plain>,
-    everyday: Vec<Plain>,
+    everyday: Vec<Everyday>,
     well: Vec<Plain>,
     undoes: Vec<Plain>,
     unsure: Vec<Plain>,
     long_ago: Vec<Plain>,
     others: Others,
+}
+
+/// An everyday expression: its words, and what must follow them, which counts as ever.
+#[derive(Debug, Clone)]
+struct Everyday {
+    words: Plain,
+    before: Vec<Plain>,
 }
 
 #[derive(Debug, Clone)]
@@ -48,7 +55,7 @@ impl Aside {
         Self {
             denies: plain(&of.denies),
             doubt: plain(&of.doubt),
-            everyday: plain(&of.everyday),
+            everyday: of.everyday.iter().map(|text| Everyday::new(text)).collect(),
             well: plain(&of.well),
             undoes: plain(&of.undoes),
             unsure: plain(&of.unsure),
@@ -65,7 +72,11 @@ impl Aside {
 
     /// Which words of a question count.
     pub fn counted(&self, heard: &Heard) -> Vec<bool> {
-        let everyday = places(heard, &self.everyday);
+        let said = (0..heard.words.len()).flat_map(|at| {
+            let said = self.everyday.iter().filter(move |own| own.is_said(heard, at));
+            said.flat_map(move |own| at..at + own.words.len())
+        });
+        let everyday: BTreeSet<usize> = said.collect();
         let well = self.well(heard);
         let others = self.others.told(heard);
         let counts = |at: usize| {
@@ -123,6 +134,22 @@ impl Aside {
     }
 }
 
+impl Everyday {
+    /// Reads `hot bath`, or `wee + stumble/walk`.
+    fn new(text: &str) -> Self {
+        let (own, before) = text.split_once(" + ").unwrap_or((text, ""));
+        let cut = |text: &str| words(text).into_iter().map(|word| word.text).collect();
+        let before = before.split('/').filter(|text| !text.is_empty()).map(cut).collect();
+        Self { words: cut(own), before }
+    }
+
+    /// Whether it is said at a place.
+    fn is_said(&self, heard: &Heard, at: usize) -> bool {
+        let followed = || any_at(heard, &self.before, at + self.words.len()).is_some();
+        stands_at(heard, &self.words, at) && (self.before.is_empty() || followed())
+    }
+}
+
 impl Others {
     /// The places of what is told of somebody whom the question is not about.
     fn told(&self, heard: &Heard) -> BTreeSet<usize> {
@@ -175,8 +202,7 @@ pub(crate) fn any_at(heard: &Heard, runs: &[Plain], at: usize) -> Option<usize> 
 /// Whether words stand at a place, exactly as they are written.
 fn stands_at(heard: &Heard, run: &[String], at: usize) -> bool {
     let words = at.checked_add(run.len()).and_then(|end| heard.words.get(at..end));
-    let is_run = |words: &[crate::words::Word]| {
-        words.iter().zip(run).all(|(word, own)| word.text == *own)
-    };
+    let is_run =
+        |words: &[crate::words::Word]| words.iter().zip(run).all(|(word, own)| word.text == *own);
     !run.is_empty() && words.is_some_and(is_run)
 }

@@ -83,15 +83,16 @@ pub(crate) struct Danger {
 }
 
 impl Danger {
-    /// Reads the phrases of every language; `held` are the harmless texts.
-    pub fn new(guideline: &Guideline, held: &[Held]) -> Self {
+    /// Reads the phrases of every language; `held` are the harmless texts. What is found is told
+    /// in the words of `told`.
+    pub fn new(guideline: &Guideline, told: &Guideline, held: &[Held]) -> Self {
         let all = &guideline.texts.danger_words;
         let DangerWords { near_within, same, danger, no_slip, general, .. } = all;
         let mut lexicon = Lexicon::default();
         let mut sought: Vec<Sought> = Vec::new();
-        for entry in danger {
+        for (entry, spoken) in danger.iter().zip(&told.texts.danger_words.danger) {
             let mut own = Sought {
-                found: found(guideline, entry),
+                found: found(told, spoken),
                 sure: Vec::new(),
                 maybe: Vec::new(),
                 near: Vec::new(),

@@ -165,6 +165,20 @@ impl Search {
 
     /// The statements that a question is about, the best first; none when nothing fits.
     pub fn find(&self, question: &str) -> Vec<Hit> {
+        self.find_in(question, false)
+    }
+
+    /// The statements that a sentence, or a part of one, asks for by name: a story around a
+    /// question says more than any statement speaks of.
+    pub fn find_named(&self, question: &str) -> Vec<Hit> {
+        let sentences = sentences(question);
+        let parts = sentences.iter().flat_map(|text| text.rsplit([',', ';', ':', '(', ')']));
+        let mut found = sentences.iter().copied().chain(parts).map(|text| self.find_in(text, true));
+        found.find(|hits| !hits.is_empty()).unwrap_or_default()
+    }
+
+    /// The statements that a text is about; with `by_name` only those that it names.
+    fn find_in(&self, question: &str, by_name: bool) -> Vec<Hit> {
         let heard = self.lexicon.hear(question, &self.vocabulary);
         // A name may be told in our words or in theirs.
         let in_our_words = self.lexicon.hear(&self.in_our_words(&heard.words), &self.vocabulary);
@@ -182,7 +196,7 @@ impl Search {
                 .iter()
                 .any(|spoken| spoken.stems.iter().any(|stem| self.heads.holds(at, stem)));
             let least = if named > 0.0 { LEAST_SHARE_NAMED } else { LEAST_SHARE };
-            if !(named > 0.0 || in_head) || (whole > 0.0 && share < least) {
+            if !(named > 0.0 || in_head && !by_name) || (whole > 0.0 && share < least) {
                 continue;
             }
             let score = HEAD * self.heads.score(at, &head) + self.texts.score(at, &text) + named;
@@ -281,12 +295,10 @@ impl Search {
     /// What the longest name of a statement that stands in the question counts.
     fn named(&self, at: usize, heard: &crate::phrase::Heard) -> f32 {
         let names = self.names.get(at).map(Vec::as_slice).unwrap_or_default();
-        let counts = |at: usize| {
-            heard.words.get(at).is_some_and(|word| !self.numbers.contains(&word.text))
-        };
-        let stands = names
-            .iter()
-            .filter(|(phrase, _)| phrase.find(&self.lexicon, heard, &counts).is_some());
+        let counts =
+            |at: usize| heard.words.get(at).is_some_and(|word| !self.numbers.contains(&word.text));
+        let stands =
+            names.iter().filter(|(phrase, _)| phrase.find(&self.lexicon, heard, &counts).is_some());
         let longest = stands.map(|(_, words)| *words).max().unwrap_or_default();
         NAME * f32::from(u16::try_from(longest).unwrap_or(u16::MAX))
     }
@@ -300,6 +312,15 @@ impl Search {
             _ => 1.0,
         }
     }
+}
+
+/// The sentences of a text: first those that end as a question, each from the last on.
+fn sentences(text: &str) -> Vec<&str> {
+    let all = text.split_inclusive(['.', '?', '!', '\n']).rev();
+    let (mut asking, told): (Vec<&str>, Vec<&str>) =
+        all.partition(|sentence| sentence.ends_with('?'));
+    asking.extend(told);
+    asking
 }
 
 /// The longest lay phrase that begins at a word, and how many words are taken.

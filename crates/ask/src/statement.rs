@@ -101,6 +101,15 @@ pub struct Held {
     pub disagreement: Option<String>,
 }
 
+impl Held {
+    /// Takes the words of the same statement in another language; its name stays.
+    pub(crate) fn tell_as(&mut self, spoken: Self) {
+        self.title = spoken.title;
+        self.text = spoken.text;
+        self.unconfirmed = spoken.unconfirmed;
+    }
+}
+
 /// Every statement of a guideline, in the order of the kinds.
 pub fn statements(guideline: &Guideline) -> Vec<Held> {
     let mut held = Collected { held: Vec::new() };

@@ -3,7 +3,7 @@
 
 mod support;
 
-use lumbago_ask::{Answer, AnswerStatement, Person, statements};
+use lumbago_ask::{Answer, AnswerStatement, Index, Person, statements};
 use support::{engine, index, plan_of};
 
 fn answer(question: &str) -> Answer {
@@ -119,4 +119,41 @@ fn every_name_of_a_statement_stands_once() {
     names.dedup();
     assert_eq!(names.len(), all);
     assert!(names.contains(&"disagreement/X06".to_owned()));
+}
+
+#[test]
+fn a_question_finds_the_same_in_every_language_and_is_told_in_its_own() {
+    let (spanish, _) = engine().in_language("es").expect("there is Spanish");
+    let spanish = Index::told_in(&engine().guideline, &spanish.guideline);
+    for question in engine().guideline.questions.question.iter().step_by(7) {
+        let told = spanish.answer(&question.ask, Person::default());
+        let first = answer(&question.ask);
+        let found = |answer: &Answer| {
+            let danger: Vec<String> = answer.danger.iter().map(|found| found.id.clone()).collect();
+            let told = answer.statements.iter().map(|told| told.id.clone());
+            let topic = answer.not_held.as_ref().map(|none| none.topic.clone());
+            (danger, answer.emergency.is_some(), told.collect::<Vec<_>>(), topic)
+        };
+        assert_eq!(found(&told), found(&first), "{}", question.ask);
+    }
+    let none = spanish.answer("¿qué colchón compro?", Person::default()).not_held;
+    let none = none.expect("nothing is held");
+    assert!(none.say.contains("Lumbago no tiene"), "{}", none.say);
+    let sure = spanish.answer("no puedo orinar", Person::default());
+    let now = sure.emergency.expect("an emergency");
+    assert!(now.action.contains("ayuda"), "{}", now.action);
+    assert!(sure.notes.iter().all(|note| note.contains("Has escrito sobre")), "{:?}", sure.notes);
+}
+
+#[test]
+fn a_question_at_the_end_of_a_story_is_answered_by_its_name() {
+    let answer = answer("We dug up the beds for my mother all of Sunday, it rained. Heat or ice?");
+    told(&answer, "disagreement/X06");
+    assert!(answer.not_held.is_none());
+}
+
+#[test]
+fn beside_a_danger_nothing_is_told_that_only_a_part_of_the_words_names() {
+    let answer = answer("foot is freezing and blue compared with the other one. Is it sciatica?");
+    assert!(answer.statements.is_empty() && !answer.ask_now.is_empty(), "{answer:?}");
 }

@@ -58,6 +58,29 @@ fn an_everyday_expression_is_no_danger_and_hides_none() {
 }
 
 #[test]
+fn an_everyday_word_is_left_out_only_before_the_words_that_make_it_one() {
+    assert!(!raised("i took a wee walk to the shop").contains("bladder"));
+    let fell = raised("i have ankylosing spondylitis and had a wee stumble");
+    assert!(fell.contains("stiff-spine") && !fell.contains("bladder"), "{fell:?}");
+    assert!(raised("i took a wee walk because i cant wee").contains("bladder"));
+}
+
+#[test]
+fn one_of_two_things_is_asked_about_and_not_told_at_once() {
+    let told = answer("pregnant and fine, no headache or flashing lights, is yoga ok");
+    assert!(told.emergency.is_none());
+    assert!(answer("pregnant, blinding headache, is yoga ok").emergency.is_some());
+}
+
+#[test]
+fn coughing_blood_is_asked_about_with_what_makes_it_an_emergency() {
+    let told = answer("i coughed up some blood");
+    assert!(told.emergency.is_none());
+    let asked: Vec<&str> = told.ask_now.iter().map(|asked| asked.fact.as_str()).collect();
+    assert!(asked.contains(&"cough_blood") && asked.contains(&"chest_pain_breathless"));
+}
+
+#[test]
 fn words_of_one_danger_tell_of_it_though_they_stand_in_no_phrase_together() {
     let told = "stood half an hour, a dribble, the tap running, and it is still bursting in there";
     assert!(raised(told).contains("bladder"), "{:?}", raised(told));

@@ -27,7 +27,7 @@ use crate::questionnaire::Questionnaire;
 use crate::recommendation::Recommendation;
 use crate::red_flag::RedFlag;
 use crate::source::{Claim, ClaimBody, Feature, Source};
-use crate::standing::{Citation, Review, Standing, Unconfirmed};
+use crate::standing::{Citation, Review, Standing, Status, Unconfirmed};
 use crate::texts::Texts;
 use crate::texts::edition::Region;
 use crate::translation::Language;
@@ -312,9 +312,6 @@ impl Guideline {
         let Reader { mut problems, standings, .. } = reader;
         let texts = texts.map_err(|found| problems.extend(found)).ok();
         let Cases { encounters, bases, borders, questions } = read_cases(cases, &mut problems);
-        // A file that two parts need is read twice, and told of once.
-        let mut told = BTreeSet::new();
-        problems.retain(|problem| told.insert(problem.clone()));
         // A file that two readers need tells its fault once.
         let mut told = BTreeSet::new();
         problems.retain(|problem| told.insert(problem.clone()));
@@ -351,7 +348,39 @@ impl Guideline {
             questions,
         };
         guideline.resolve(folder, &mut problems);
+        problems.extend(guideline.withdrawn());
         if problems.is_empty() { Ok(guideline) } else { Err(problems) }
+    }
+
+    /// Every part that stands on sources and under a review, with its file. The rows of one file
+    /// share its review.
+    pub fn standing_parts(&self) -> Vec<(&str, &dyn Standing)> {
+        let files =
+            self.standing_files().into_iter().map(|(_, _, file, standing)| (file, standing));
+        let rows = self.standings.iter();
+        let rows = rows.map(|(file, standing)| (file.as_str(), standing as &dyn Standing));
+        let whole: [(&str, &dyn Standing); 2] =
+            [(&self.follow_up_file, &self.follow_up), (&self.interview_file, &self.interview)];
+        files.chain(rows).chain(self.texts.standings()).chain(whole).collect()
+    }
+
+    /// The files that no named clinician approved, in the order of their names.
+    pub fn unapproved(&self) -> BTreeSet<&str> {
+        let parts = self.standing_parts().into_iter();
+        let open = parts.filter(|(_, part)| part.review().status != Status::Approved);
+        open.map(|(file, _)| file).collect()
+    }
+
+    /// What is withdrawn must decide nothing, and nothing may rest on it unseen.
+    fn withdrawn(&self) -> BTreeSet<Problem> {
+        let parts = self.standing_parts().into_iter();
+        let withdrawn = parts.filter(|(_, part)| part.review().status == Status::Withdrawn);
+        let told = withdrawn.map(|(file, _)| {
+            let message = "it is `withdrawn`, and would still decide";
+            Problem::error("withdrawn", Place::whole(file), message)
+                .help("take the file out of the guideline, and what names it")
+        });
+        told.collect()
     }
 
     /// Gives every line of every checklist its meaning and its place.

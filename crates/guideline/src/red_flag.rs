@@ -73,4 +73,19 @@ pub struct Said {
     /// An action that differs from that of the urgency.
     #[serde(default)]
     pub action: Option<String>,
+    /// What stands in place of the urgency's words, where nothing else is as urgent.
+    #[serde(default)]
+    pub instead: Option<Instead>,
+}
+
+/// What is said about a sign for which the words of its urgency, made for a sore back, do not fit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instead {
+    /// Why it is urgent.
+    pub why: String,
+    /// What to say to the people who help.
+    pub what_to_say: Vec<String>,
+    /// What to do until then.
+    pub meanwhile: String,
 }

@@ -25,7 +25,10 @@ impl Urgency {
     /// Every urgency, the least urgent first.
     pub fn every() -> impl Iterator<Item = Self> {
         let days = (1..=14).rev().map(Self::WithinDays);
-        [Self::SelfCare, Self::Routine].into_iter().chain(days).chain([Self::SameDay, Self::Emergency])
+        [Self::SelfCare, Self::Routine]
+            .into_iter()
+            .chain(days)
+            .chain([Self::SameDay, Self::Emergency])
     }
 
     /// Reads `emergency`, `same day` or `same-day`, `within 7 days`, `routine`, `self-care`;

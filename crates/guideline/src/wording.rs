@@ -166,6 +166,11 @@ impl Walk<'_> {
             self.file.clone_from(&entry.file);
             self.one("say.person", &mut entry.body.say.person);
             self.all("say.action", &mut entry.body.say.action);
+            if let Some(instead) = &mut entry.body.say.instead {
+                self.one("say.instead.why", &mut instead.why);
+                self.all("say.instead.what_to_say", &mut instead.what_to_say);
+                self.one("say.instead.meanwhile", &mut instead.meanwhile);
+            }
             self.clinician("concern", &mut entry.body.concern);
             self.clinician("say.clinician", &mut entry.body.say.clinician);
         }
@@ -446,6 +451,9 @@ impl Walk<'_> {
         for section in &mut summary.section {
             self.one(format!("section {} person", section.id), &mut section.person);
             self.one(format!("section {} intro", section.id), &mut section.intro);
+            if let Some(nothing) = &mut section.nothing {
+                self.one(format!("section {} nothing", section.id), nothing);
+            }
             self.clinician(format!("section {} clinician", section.id), &mut section.clinician);
         }
         self.one("handover_title", &mut summary.handover_title);
@@ -459,6 +467,7 @@ impl Walk<'_> {
             ("not_a_no", &mut say.not_a_no),
             ("no_medicines", &mut say.no_medicines),
             ("no_medicines_urgent", &mut say.no_medicines_urgent),
+            ("no_scan", &mut say.no_scan),
             ("no_tests", &mut say.no_tests),
             ("none_found", &mut say.none_found),
             ("not_reviewed", &mut say.not_reviewed),

@@ -11,6 +11,7 @@
 //!   solution.
 //! - Clauses that stand in no block come with every question.
 
+use std::collections::HashMap;
 use std::num::NonZeroU32;
 
 use rustsat::solvers::Solve;
@@ -30,6 +31,8 @@ pub struct Cone {
     named: u32,
     /// How many of the clauses that stand in no block it was told.
     loose: usize,
+    /// Pairs of literals, and whether the first brings the second.
+    brought: HashMap<(Lit, Lit), bool>,
 }
 
 impl Cone {
@@ -52,6 +55,23 @@ impl Cone {
         self.tell(encoder, all, is_leaf)?;
         let all: Vec<Lit> = all.iter().filter_map(|lit| self.name(*lit)).collect();
         solved(&mut self.solver, &all)
+    }
+
+    /// Whether one literal brings another. The bits of questions about one fact are few: most pairs
+    /// were asked before, or need no asking.
+    ///
+    /// # Errors
+    /// When the solver gave up.
+    pub fn brings(&mut self, encoder: &Encoder<'_>, one: Lit, other: Lit) -> Solved<bool> {
+        if one == other || other == encoder.yes() || one == !encoder.yes() {
+            return Ok(true);
+        }
+        if let Some(known) = self.brought.get(&(one, other)) {
+            return Ok(*known);
+        }
+        let brings = !self.possible(encoder, &[one, !other])?;
+        self.brought.insert((one, other), brings);
+        Ok(brings)
     }
 
     /// Whether a literal holds in the last solution; none where that leaves it open.

@@ -51,11 +51,7 @@ impl Direction {
 
 impl Search<'_> {
     /// Pairs of literals of which the first brings the second: bits of gates in the two copies.
-    pub fn implications(
-        &self,
-        compared: &Compared,
-        facts: &mut Facts,
-    ) -> Solved<Vec<(Lit, Lit)>> {
+    pub fn implications(&self, compared: &Compared, facts: &mut Facts) -> Solved<Vec<(Lit, Lit)>> {
         let tried = compared.moves.iter().map(|(id, how)| (*id, pairs(self.engine, *id, how)));
         let tried: BTreeMap<FactId, Vec<(State, State)>> = tried.collect();
         let copies = self.copy.gates().iter().zip(compared.second.gates());
@@ -116,7 +112,7 @@ impl Search<'_> {
         let Some(cone) = atom.fact().map(|id| facts.entry(id).or_default()) else {
             return Ok([Direction::default(); 4]);
         };
-        let mut brings = |a: Lit, b: Lit| Ok(!cone.possible(&self.encoder, &[a, !b])?);
+        let mut brings = |a: Lit, b: Lit| cone.brings(&self.encoder, a, b);
         let mut confirmed = [Direction::NONE; 4];
         let pairs = first.iter().zip(second).zip(expected);
         for (slot, ((a, b), expected)) in confirmed.iter_mut().zip(pairs) {

@@ -226,10 +226,12 @@ impl<'a> Search<'a> {
         let circuit = &self.engine.compiled.circuit;
         let mut met = Met::new(circuit.len());
         for sheet in self.cases().iter().chain([&self.near]) {
-            met.add(circuit.evaluate_all(sheet).iter().map(|wire| Shows {
-                present: wire.is_definite(),
-                uncertain: !wire.is_certain(),
-            }));
+            met.add(
+                circuit.evaluate_all(sheet).iter().map(|wire| Shows {
+                    present: wire.is_definite(),
+                    uncertain: !wire.is_certain(),
+                }),
+            );
         }
         met
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use lumbago_guideline::Guideline;
 use lumbago_guideline::standing::Status;
 
 use crate::cli::Serve;
@@ -22,15 +23,31 @@ impl From<StoreError> for Failure {
     }
 }
 
+/// Refuses a guideline of which the edition, or any file, was approved by nobody.
+fn must_be_approved(guideline: &Guideline) -> Result<(), Failure> {
+    let open = guideline.unapproved();
+    let edition = guideline.texts.edition.status == Status::Approved;
+    let told = match open.first() {
+        None if edition => return Ok(()),
+        None => "this edition of the guideline was approved by no clinician".to_owned(),
+        Some(first) => {
+            format!(
+                "no clinician approved {} of the guideline's files, such as {first}",
+                open.len()
+            )
+        }
+    };
+    Err(Failure::Outside(format!(
+        "{told}, and --approved-only was given\n  help: leave that option out to try the app; \
+         every page says what nobody approved"
+    )))
+}
+
 /// Starts the app.
 pub fn run(folder: Option<&Path>, options: &Serve) -> Result<ExitCode, Failure> {
     let engine = source::engine(folder)?;
-    if options.approved_only && engine.guideline.texts.edition.status != Status::Approved {
-        return Err(Failure::Outside(
-            "this guideline was approved by no clinician, and --approved-only was given\n  help: \
-             leave that option out to try the app; every page says that nobody approved it"
-                .to_owned(),
-        ));
+    if options.approved_only {
+        must_be_approved(&engine.guideline)?;
     }
     let tongues = Tongues::load().map_err(Failure::Outside)?;
     let data = data_file(options.data.as_deref())?;

@@ -58,7 +58,7 @@ async fn answered(visit: Visit, sent: Sent) -> Response {
         let page = layout::render(&visit, &Page::new(&visit, &title), &body);
         return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
     }
-    let answer = visit.index().answer(&words, Person { plan: None, region: None });
+    let answer = visit.engine.index().answer(&words, Person { plan: None, region: None });
     let body = html! {
         (told(&visit, &words, &answer, None))
         (form(&visit, "/ask", Asks::Again))
@@ -115,7 +115,7 @@ async fn show(episode: Episode) -> Response {
     let body = html! {
         @if let Some((words, danger)) = last {
             @let answer = match words.is_empty() {
-                true => visit.index().again(danger, person(&episode, plan.as_ref())),
+                true => visit.engine.index().again(danger, person(&episode, plan.as_ref())),
                 false => answer_to(&episode, words, plan.as_ref()),
             };
             (told(visit, words, &answer, Some(&episode)))
@@ -135,7 +135,7 @@ fn person<'e>(episode: &'e Episode, plan: Option<&'e Plan>) -> Person<'e> {
 }
 
 fn answer_to(episode: &Episode, words: &str, plan: Option<&Plan>) -> Answer {
-    episode.visit.index().answer(words, person(episode, plan))
+    episode.visit.engine.index().answer(words, person(episode, plan))
 }
 
 async fn ask(episode: Episode, sent: Sent) -> Response {
@@ -327,9 +327,8 @@ fn in_private(visit: &Visit, episode: Option<&Episode>) -> Markup {
 async fn private(episode: Episode) -> Response {
     let visit = &episode.visit;
     let guideline = &visit.engine.guideline;
-    let is_private = |name: &&String| {
-        guideline.facts.find(name).is_some_and(|(_, fact)| fact.private)
-    };
+    let is_private =
+        |name: &&String| guideline.facts.find(name).is_some_and(|(_, fact)| fact.private);
     let pages = guideline.interview.page.iter();
     let pages = pages.filter(|page| page.facts.iter().any(|name| is_private(&name)));
     let title = visit.tongue().say("ask-title");

@@ -1,13 +1,16 @@
 //! What changed from the last plan to this one, and why, in plain words.
 
 use fluent_bundle::FluentValue;
+use jiff::civil::Date;
 use lumbago_decision::plan::{Plan, UrgencyWord};
 use lumbago_episode::changes::changes;
 use lumbago_guideline::Guideline;
+use lumbago_guideline::recommendation::Direction;
 use maud::{Markup, html};
 
 use super::day;
 use super::episode::Episode;
+use super::tongue::Tongue;
 
 /// Kinds in whose coming and going a person is told by name.
 const TOLD: [&str; 3] = ["recommendation", "medicine", "imaging"];
@@ -31,7 +34,6 @@ pub fn section(episode: &Episode, plan: &Plan) -> Markup {
         let most = note.map(|note| note.why.get(..MOST_REASONS).unwrap_or(&note.why));
         most.map(|why| why.join("; ")).filter(|why| !why.is_empty())
     };
-    let urgency = |urgency: (UrgencyWord, Option<u8>)| urgency_title(guideline, urgency);
     let nothing =
         changes.urgency.is_none() && changes.step.is_none() && new.is_empty() && gone.is_empty();
     html! {
@@ -41,10 +43,10 @@ pub fn section(episode: &Episode, plan: &Plan) -> Markup {
                 (t.with("changed-since", &[("day", day::in_words(t, changes.since).into())]))
             }
             @if nothing { p { (t.say("changed-nothing")) } }
-            @if let Some([before, after]) = changes.urgency {
+            @if let Some([before, _]) = changes.urgency {
                 p { strong { (t.with("changed-urgency", &[
-                    ("before", urgency(before).into()),
-                    ("after", urgency(after).into()),
+                    ("before", urgency_title(t, guideline, before, changes.since).into()),
+                    ("after", plan.bottom_line.title.clone().into()),
                 ])) } }
                 @if !plan.bottom_line.why.is_empty() { p { (plan.bottom_line.why) } }
             }
@@ -80,6 +82,8 @@ fn title(guideline: &Guideline, kind: &str, id: &str) -> Option<String> {
     match kind {
         "recommendation" => {
             let found = guideline.recommendations.iter().find(|entry| entry.id == id);
+            // What is advised against never was in the plan.
+            let found = found.filter(|entry| entry.body.direction == Direction::For);
             found.map(|entry| entry.body.title.clone())
         }
         "medicine" => {
@@ -94,7 +98,13 @@ fn title(guideline: &Guideline, kind: &str, id: &str) -> Option<String> {
     }
 }
 
-fn urgency_title(guideline: &Guideline, (urgency, days): (UrgencyWord, Option<u8>)) -> String {
+/// What an urgency was called on the day on which it was shown.
+fn urgency_title(
+    t: Tongue<'_>,
+    guideline: &Guideline,
+    (urgency, days): (UrgencyWord, Option<u8>),
+    on: Date,
+) -> String {
     let texts = &guideline.texts.urgencies;
     let text = match urgency {
         UrgencyWord::Emergency => &texts.emergency,
@@ -104,5 +114,8 @@ fn urgency_title(guideline: &Guideline, (urgency, days): (UrgencyWord, Option<u8
         UrgencyWord::SelfCare => &texts.self_care,
         UrgencyWord::Incomplete => &texts.incomplete,
     };
-    text.title.replace("{days}", &days.unwrap_or_default().to_string())
+    let days = days.unwrap_or_default();
+    let by = on.saturating_add(jiff::Span::new().days(i64::from(days)));
+    let title = text.title.replace("{days}", &days.to_string());
+    title.replace("{date}", &day::in_words(t, by))
 }

@@ -103,7 +103,7 @@ async fn page(episode: &Episode, wrong: Option<(&'static str, &str)>) -> Result<
                     ])) }
                     " " (sheet.line(&["age", "sex_at_birth", "weight"]))
                 }
-                p.quiet { (t.say("clinician-reported")) }
+                p.quiet { (t.say(reported(episode))) }
             }
             (flags(t, &plan))
             (sheet.told())
@@ -125,6 +125,15 @@ async fn page(episode: &Episode, wrong: Option<(&'static str, &str)>) -> Result<
         (note_form(episode, wrong))
     };
     Ok(layout::render(visit, &frame, &body))
+}
+
+/// Who told it.
+fn reported(episode: &Episode) -> &'static str {
+    match episode.chosen("role") {
+        Some("carer") => "clinician-reported-carer",
+        Some("clinician") => "clinician-reported-clinician",
+        _ => "clinician-reported",
+    }
 }
 
 /// What was decided: how soon, and the red flags that are present or possible.

@@ -19,6 +19,7 @@ use lumbago_episode::{Course, Entry, What};
 use lumbago_guideline::fact::Who;
 use lumbago_guideline::texts::care::Contradiction;
 use lumbago_guideline::texts::edition::Region;
+use lumbago_guideline::urgency::Urgency;
 use uuid::Uuid;
 
 use super::App;
@@ -236,7 +237,10 @@ fn facts_of(visit: &Visit, course: &Course, today: Date) -> FactSheet {
         return told;
     }
     let held = carry::sheet(&visit.engine, course, *day);
-    if now.already > visit.engine.decide(&held).urgency { told } else { held }
+    // An ordinary visit that time alone brings waits for the next check, which asks anew.
+    let is_sooner =
+        now.already > Some(Urgency::Routine) && now.already > visit.engine.decide(&held).urgency;
+    if is_sooner { told } else { held }
 }
 
 impl FromRequestParts<Arc<App>> for Episode {

@@ -237,7 +237,7 @@ fn recovery(episode: &Episode) -> Option<&Check> {
 pub fn well_again(episode: &Episode) -> Markup {
     let t = episode.visit.tongue();
     html! {
-        @if let Some(check) = recovery(episode) {
+        @if let Some(check) = recovery(episode).filter(|_| episode.course.recovered.is_none()) {
             section.card {
                 p.lead { (check.person.trim()) }
                 form method="post" action=(episode.path("recovered")) {

@@ -1,5 +1,6 @@
 //! The first page: who is here, their episodes, and the start of a new one.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
@@ -8,11 +9,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use jiff::Timestamp;
 use lumbago_episode::log::{Given, What};
+use lumbago_episode::overdue::overdue;
+use lumbago_episode::timetable::timetable;
 use lumbago_episode::{Course, Entry};
+use lumbago_guideline::urgency::Urgency;
 use maud::{Markup, html};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::check::answerable;
+use super::episode::Episode;
 use super::form::{Sent, hidden};
 use super::layout::{self, Page};
 use super::refusal::Refusal;
@@ -54,12 +60,64 @@ pub async fn household(visit: &Visit) -> Result<Household, Refusal> {
 async fn show(visit: Visit) -> Response {
     match household(&visit).await {
         Ok(household) if household.is_empty() => Redirect::to("/start").into_response(),
-        Ok(household) => home(&visit, &household).into_response(),
+        Ok(household) => match standings(&visit, &household).await {
+            Ok(standings) => home(&visit, &household, &standings).into_response(),
+            Err(refusal) => refusal.page(&visit),
+        },
         Err(refusal) => refusal.page(&visit),
     }
 }
 
-fn home(visit: &Visit, household: &Household) -> Markup {
+/// Where an episode stands, and the page on which it goes on.
+struct Stands {
+    says: String,
+    page: &'static str,
+    is_urgent: bool,
+}
+
+/// Where each episode stands.
+async fn standings(
+    visit: &Visit,
+    household: &Household,
+) -> Result<BTreeMap<Uuid, Stands>, Refusal> {
+    let mut all = BTreeMap::new();
+    for (found, _) in household.iter().flat_map(|(_, episodes)| episodes) {
+        all.insert(found.id, stands(&Episode::load(visit.clone(), found.id).await?));
+    }
+    Ok(all)
+}
+
+/// Danger first, then what is late, then what is due.
+fn stands(episode: &Episode) -> Stands {
+    let t = episode.visit.tongue();
+    let engine = &episode.visit.engine;
+    let decision = episode.decision();
+    let calm = |key: &str, page| Stands { says: t.say(key), page, is_urgent: false };
+    let urgent = |says: &str, page| Stands { says: says.trim().to_owned(), page, is_urgent: true };
+    if episode.is_emergency() {
+        return urgent(&engine.guideline.texts.urgencies.emergency.title, "emergency");
+    }
+    if episode.course.recovered.is_some() {
+        return calm("episode-recovered", "today");
+    }
+    if episode.must_go().is_some() {
+        return calm("episode-asking", "q");
+    }
+    if let Some(row) = overdue(&engine.guideline, &episode.course, decision.urgency, episode.today)
+    {
+        return urgent(&row.person, "plan");
+    }
+    if decision.urgency > Some(Urgency::Routine) {
+        return urgent(&episode.plan(episode.audience()).bottom_line.title, "plan");
+    }
+    let table = timetable(engine, &decision, &episode.course, episode.today);
+    match answerable(&table).next() {
+        Some(_) => calm("episode-due", "check"),
+        None => calm("episode-planned", "today"),
+    }
+}
+
+fn home(visit: &Visit, household: &Household, standings: &BTreeMap<Uuid, Stands>) -> Markup {
     let t = visit.tongue();
     let title = t.say("home-title");
     let body = html! {
@@ -70,11 +128,19 @@ fn home(visit: &Visit, household: &Household) -> Markup {
                 @if episodes.is_empty() { p { (t.say("home-no-episode")) } }
                 ul.episodes {
                     @for (episode, course) in episodes {
+                        @let stands = standings.get(&episode.id);
+                        @let page = stands.map_or("today", |stands| stands.page);
                         li {
-                            a href=(format!("/e/{}/{}", episode.id, door(course))) {
+                            a href=(format!("/e/{}/{page}", episode.id)) {
                                 (t.with("home-episode", &[("day", began(t, course, episode).into())]))
                             }
-                            span.quiet { (t.say(state(course))) }
+                            @if let Some(stands) = stands {
+                                @if stands.is_urgent {
+                                    strong.late { (stands.says) }
+                                } @else {
+                                    span.quiet { (stands.says) }
+                                }
+                            }
                         }
                     }
                 }
@@ -110,14 +176,6 @@ fn code_form(visit: &Visit, wrong: bool) -> Markup {
 /// The page on which an episode goes on.
 pub fn door(course: &Course) -> &'static str {
     if course.is_asking() { "q" } else { "today" }
-}
-
-fn state(course: &Course) -> &'static str {
-    match () {
-        () if course.recovered.is_some() => "episode-recovered",
-        () if course.is_asking() => "episode-asking",
-        () => "episode-planned",
-    }
 }
 
 /// The day on which an episode began.

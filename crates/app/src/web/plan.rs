@@ -7,6 +7,7 @@ use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use jiff::civil::Date;
 use lumbago_decision::plan::{Block, Plan, Section, UrgencyWord};
 use lumbago_episode::What;
 use lumbago_episode::log::Choice;
@@ -17,7 +18,7 @@ use super::App;
 use super::episode::Episode;
 use super::form::{Sent, hidden};
 use super::layout::{self, Page};
-use super::{changed, check, seen};
+use super::{changed, check, day, seen};
 
 /// Where a disagreement is told.
 pub const LINKS: Links<'static> = Links { disagreements: Some("/library/disagreement/") };
@@ -87,11 +88,7 @@ fn is_open(part: &Section, plan: &Plan) -> bool {
 fn options(part: &Section, choices: &Markup) -> Markup {
     let has_table = part.blocks.iter().any(|block| matches!(block, Block::Table { .. }));
     html! {
-        @if has_table || choices.0.is_empty() {
-            (blocks(part, LINKS))
-        } @else {
-            p.intro { (part.intro) }
-        }
+        @if has_table || choices.0.is_empty() { (blocks(part, LINKS)) }
         (choices)
     }
 }
@@ -115,6 +112,9 @@ pub fn bottom_line(episode: &Episode, plan: &Plan) -> Markup {
             h1 { (line.title) }
             p.action { (line.action) }
             @for special in &line.special { p.special { (statement(special, LINKS)) } }
+            @if let Some(day) = answered_on(episode) {
+                p { (t.with("plan-answers-of", &[("day", day::in_words(t, day).into())])) }
+            }
             @if !line.why.is_empty() { p { (line.why) } }
             @if plan.urgency == UrgencyWord::SameDay {
                 h2 { (t.say("what-to-say")) }
@@ -124,6 +124,12 @@ pub fn bottom_line(episode: &Episode, plan: &Plan) -> Markup {
             }
         }
     }
+}
+
+/// The day of the newest answers, when it is not today.
+fn answered_on(episode: &Episode) -> Option<Date> {
+    let newest = episode.course.round()?.answers.values().map(|(_, day)| *day).max()?;
+    (newest < episode.today).then_some(newest)
 }
 
 fn word(urgency: UrgencyWord) -> &'static str {
@@ -157,20 +163,21 @@ fn code(episode: &Episode) -> Markup {
     }
 }
 
+/// What the person may choose, with its title.
+fn options_of(plan: &Plan) -> Vec<(String, &str)> {
+    let advised = plan.recommendations.iter().filter(|note| note.is_choice() || note.is_to_do());
+    let offered = plan.medicines.iter().filter(|medicine| medicine.limits.is_some());
+    advised
+        .map(|option| (format!("recommendation/{}", option.id), option.title.as_str()))
+        .chain(offered.map(|of| (format!("medicine/{}", of.id), of.title.as_str())))
+        .collect()
+}
+
 /// The person's own choice beside each option.
 fn choices(episode: &Episode, plan: &Plan) -> Markup {
     let visit = &episode.visit;
     let t = visit.tongue();
-    let advised = plan.recommendations.iter().filter(|note| note.is_choice() || note.is_to_do());
-    let options: Vec<(String, &str)> = advised
-        .map(|option| (format!("recommendation/{}", option.id), option.title.as_str()))
-        .chain(
-            plan.medicines
-                .iter()
-                .filter(|medicine| medicine.limits.is_some())
-                .map(|medicine| (format!("medicine/{}", medicine.id), medicine.title.as_str())),
-        )
-        .collect();
+    let options = options_of(plan);
     html! {
         @if !options.is_empty() {
             details.choices.no-print #choices {
@@ -192,6 +199,29 @@ fn choices(episode: &Episode, plan: &Plan) -> Markup {
                         }
                     }
                     div.buttons { button.go { (t.say("choices-keep")) } }
+                }
+            }
+        }
+    }
+}
+
+/// What the person chose so far, to print; nothing while nothing was chosen.
+fn chosen(episode: &Episode, plan: &Plan) -> Markup {
+    let t = episode.visit.tongue();
+    let made: Vec<(&str, &str)> = options_of(plan)
+        .into_iter()
+        .filter_map(|(id, title)| {
+            let choice = episode.course.choices.get(&id)?;
+            let (_, key) = CHOICES.iter().find(|(known, _)| known == choice)?;
+            Some((title, *key))
+        })
+        .collect();
+    html! {
+        @if !made.is_empty() {
+            section.chosen {
+                h3 { (t.say("choices-made")) }
+                ul {
+                    @for (title, key) in made { li { (title) ": " (t.say(&format!("choice-{key}"))) } }
                 }
             }
         }
@@ -248,7 +278,12 @@ fn printed(episode: &Episode, class: &'static str) -> Response {
         }
         (bottom_line(episode, &plan))
         p.status { (plan.caution.text) }
-        div.sections { @for part in &plan.summary { (section(part, Links::default())) } }
+        div.sections {
+            @for part in &plan.summary {
+                (section(part, Links::default()))
+                @if part.key == "options" { (chosen(episode, &plan)) }
+            }
+        }
     };
     layout::render(visit, &frame, &body).into_response()
 }

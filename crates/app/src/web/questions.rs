@@ -198,6 +198,12 @@ fn known(episode: &Episode, name: &str) -> bool {
 /// What was told on a page that cannot be taken as it is: the fact, then what is wrong.
 type Wrong = BTreeMap<String, (Vec<String>, String)>;
 
+/// Whether questions opened after a plan was shown, because days went by.
+fn opened_by_time(episode: &Episode) -> bool {
+    let shown = episode.course.round().and_then(|round| round.shown.as_ref());
+    episode.is_open() && shown.is_some_and(|(_, day)| *day < episode.today)
+}
+
 fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> Markup {
     let visit = &episode.visit;
     let t = visit.tongue();
@@ -249,6 +255,8 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
             progress max=(done + left) value=(done) aria-labelledby="left" {}
         }
         h1 { (page.title) }
+        @if episode.chosen("role") == Some("carer") { p.hint { (t.say("asked-of-a-carer")) } }
+        @if opened_by_time(episode) { p.hint { (t.say("opened-by-time")) } }
         @if !page.intro.is_empty() { p.lead { (page.intro.trim()) } }
         @if !page.why.is_empty() {
             details.why { summary { (t.say("why-asked")) } p { (page.why) } }

@@ -81,7 +81,14 @@ fn page(episode: &Episode) -> Markup {
                         @for (fact, answer) in rows {
                             div {
                                 dt { (fact.ask) }
-                                dd { (answer) }
+                                dd {
+                                    @if fact.private {
+                                        details {
+                                            summary { (t.say("answers-private")) }
+                                            (answer)
+                                        }
+                                    } @else { (answer) }
+                                }
                             }
                         }
                     }

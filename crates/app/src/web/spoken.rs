@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use lumbago_ask::Index;
 use lumbago_decision::Engine;
 
 use super::App;
@@ -15,6 +16,8 @@ pub struct Translated {
     engine: Engine,
     /// Finds what stands in the first language still; none when nothing does.
     left: Option<AhoCorasick>,
+    /// Answers questions; made when the first is asked.
+    index: OnceLock<Index>,
 }
 
 /// Every language that was asked for so far: each is made once.
@@ -33,9 +36,9 @@ impl Spoken {
             return found.clone();
         }
         drop(known);
-        let made = engine
-            .in_language(language)
-            .map(|(engine, left)| Arc::new(Translated { engine, left: finder(&left) }));
+        let made = engine.in_language(language).map(|(engine, left)| {
+            Arc::new(Translated { engine, left: finder(&left), index: OnceLock::new() })
+        });
         let mut known = self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         known.entry(language.to_owned()).or_insert(made).clone()
     }
@@ -53,6 +56,15 @@ impl OfVisit {
     pub fn new(app: Arc<App>, language: &str) -> Self {
         let translated = app.tongues.spoken.get(&app.engine, language);
         Self { app, translated }
+    }
+
+    /// What answers questions, in that language; what it finds in them is the same in each.
+    pub fn index(&self) -> &Index {
+        let first = &self.app.engine.guideline;
+        match self.translated.as_deref() {
+            Some(told) => told.index.get_or_init(|| Index::told_in(first, &told.engine.guideline)),
+            None => self.app.index(),
+        }
     }
 
     /// A page with a mark on each sentence that stands in the first language still, and whether

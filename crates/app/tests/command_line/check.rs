@@ -57,6 +57,29 @@ fn a_misspelt_key_in_a_rule_is_named_with_its_place() {
 }
 
 #[test]
+fn a_withdrawn_file_decides_nothing_and_is_named() {
+    let guideline = copied_guideline("withdrawn");
+    let file = plant(&guideline, "recommendations/heat.toml", "\"submitted\"", "\"withdrawn\"");
+    let ran = check(&guideline);
+    assert_refused(&ran, &[(&file, "withdrawn")]);
+    assert!(ran.err.contains("take the file out"), "{}", ran.err);
+}
+
+#[test]
+fn what_nobody_approved_is_not_served_where_only_the_approved_may_be() {
+    let ran = lumbago(&["serve", "--approved-only"]);
+    assert_eq!(ran.code, Some(5), "{ran:?}");
+    assert!(ran.err.contains("no clinician approved "), "{}", ran.err);
+    // An edition that says so alone is not enough: each of its files counts.
+    let guideline = copied_guideline("edition-alone");
+    let folder = guideline.to_str().unwrap();
+    plant(&guideline, "edition.toml", "\nstatus = \"submitted\"", "\nstatus = \"approved\"");
+    let ran = lumbago(&["--guideline", folder, "serve", "--approved-only"]);
+    assert_eq!(ran.code, Some(5), "{ran:?}");
+    assert!(ran.err.contains("no clinician approved "), "{}", ran.err);
+}
+
+#[test]
 fn one_fault_in_a_file_that_others_need_is_told_once() {
     let guideline = copied_guideline("regions");
     let file = plant(&guideline, "regions.toml", "emergency =", "emergancy =");

@@ -71,6 +71,7 @@ home-new-episode = New back pain
 home-new-person = Add another person
 episode-asking = questions open
 episode-planned = plan made
+episode-due = a check-in is due
 episode-recovered = recovered
 code-title = Go on with a code
 code-label = The code you wrote down
@@ -88,6 +89,8 @@ pages-left =
        *[other] About { $count } pages left
     }
 why-asked = Why do you ask this?
+asked-of-a-carer = "You" is the person with the pain. Please answer for them, and ask them where you can.
+opened-by-time = Some time has passed since your last answers. A few more questions count now, and they may change your plan.
 none-apply = None of these
 kept-at-once = Each answer is kept at once. You can close this page and go on later.
 error-mark = Please look
@@ -131,6 +134,7 @@ unit-episodes = spells
 unit-cigarettes = cigarettes
 answers-title = Check your answers
 answers-lead = Look over what you told us. You can change each answer. Then we make your plan.
+answers-private = Private. Show my answer
 answers-confirm = These are right: make my plan
 
 ## Emergency
@@ -183,7 +187,9 @@ print-plan = Print
 print-large = Print in large letters
 download-plan = Keep as one file
 plan-legend = Numbers name the sources at the end. A star (*) means that a part rests on general knowledge or cautious judgement, still to be confirmed. X and a number name a point on which sources disagree.
+plan-answers-of = This rests on your answers of { $day }. If something has changed since then, answer again.
 choices-title = Your own choice for each option
+choices-made = What you chose
 choice-chosen = I want this
 choice-declined = Not for me
 choice-undecided = Not sure yet

@@ -73,6 +73,7 @@ home-new-episode = Nuevo dolor de espalda
 home-new-person = Añadir otra persona
 episode-asking = preguntas sin terminar
 episode-planned = plan hecho
+episode-due = toca una revisión
 episode-recovered = ya se recuperó
 code-title = Seguir con un código
 code-label = El código que anotaste
@@ -89,6 +90,8 @@ pages-left =
         [one] Última página
        *[other] Quedan unas { $count } páginas
     }
+asked-of-a-carer = «Tú» es la persona que tiene el dolor. Por favor, responde por ella y pregúntale cuando puedas.
+opened-by-time = Ha pasado un tiempo desde tus últimas respuestas. Ahora cuentan algunas preguntas más, que pueden cambiar tu plan.
 why-asked = ¿Por qué se pregunta esto?
 none-apply = Nada de esto
 kept-at-once = Cada respuesta se guarda enseguida. Puedes cerrar esta página y seguir más tarde.
@@ -133,6 +136,7 @@ unit-episodes = episodios
 unit-cigarettes = cigarrillos
 answers-title = Revisa tus respuestas
 answers-lead = Mira lo que nos contaste. Puedes cambiar cada respuesta. Después hacemos tu plan.
+answers-private = Privado. Mostrar mi respuesta
 answers-confirm = Todo está bien: quiero mi plan
 
 ## Emergency
@@ -185,7 +189,9 @@ print-plan = Imprimir
 print-large = Imprimir en letra grande
 download-plan = Guardar como un archivo
 plan-legend = Los números nombran las fuentes del final. Un asterisco (*) quiere decir que una parte se apoya en conocimiento general o en un juicio prudente, todavía por confirmar. X y un número nombran un punto en el que las fuentes no están de acuerdo.
+plan-answers-of = Esto se basa en tus respuestas del { $day }. Si algo ha cambiado desde entonces, responde otra vez.
 choices-title = Tu propia elección para cada opción
+choices-made = Lo que has elegido
 choice-chosen = Lo quiero
 choice-declined = No es para mí
 choice-undecided = Aún no lo sé

@@ -35,19 +35,14 @@ pub fn path_of(guideline: &Guideline, file: &str) -> String {
 
 /// Everything in the guideline that stands on sources and under a review.
 pub(super) fn held(guideline: &Guideline) -> Vec<Held<'_>> {
-    let mut held: Vec<Held<'_>> = Vec::new();
-    for (kind, id, file, standing) in guideline.standing_files() {
-        held.push(Held { file: file.to_owned(), path: format!("{kind}/{id}"), standing });
-    }
-    let rows = guideline.standings.iter();
-    let rows = rows.map(|(file, standing)| (file.as_str(), standing as &dyn Standing));
-    let whole: [(&str, &dyn Standing); 2] = [
-        (&guideline.follow_up_file, &guideline.follow_up),
-        (&guideline.interview_file, &guideline.interview),
-    ];
-    for (file, standing) in rows.chain(guideline.texts.standings()).chain(whole) {
-        held.push(Held { file: file.to_owned(), path: path_of(guideline, file), standing });
-    }
+    let parts = guideline.standing_parts().into_iter();
+    let mut held: Vec<Held<'_>> = parts
+        .map(|(file, standing)| Held {
+            file: file.to_owned(),
+            path: path_of(guideline, file),
+            standing,
+        })
+        .collect();
     for feature in &guideline.features {
         held.push(Held {
             file: shown(guideline, "features.toml"),

@@ -198,4 +198,3 @@ pub fn observed(guideline: &Guideline) -> Vec<Observed> {
     }
     found
 }
-

@@ -102,6 +102,18 @@ pub(super) fn offered(words: &Words, note: &MedicineNote) -> Vec<Block> {
     vec![text(&note.statement), Block::Fields { rows: medicine_rows(words, note) }]
 }
 
+/// How many doses of each size the most of a day allows; none where there is no choice of sizes.
+fn doses_a_day(words: &Words, single_mg: Option<(f64, f64)>, max: f64) -> Option<String> {
+    let (least, greatest) =
+        single_mg.filter(|(least, greatest)| *least > 0.0 && least < greatest)?;
+    let told = [least, greatest].map(|dose| {
+        let form = words.plan("doses");
+        let count = (max / dose).floor();
+        form.replace("{count}", &count.to_string()).replace("{dose}", &format!("{dose} mg"))
+    });
+    Some(told.join(words.plan("or")))
+}
+
 /// The limits of a medicine that is offered and what is said beside them, as names and values.
 pub fn medicine_rows(words: &Words, note: &MedicineNote) -> Vec<(String, String)> {
     let named = |name: &str, value: String| (words.plan(name).to_owned(), value);
@@ -123,6 +135,9 @@ pub fn medicine_rows(words: &Words, note: &MedicineNote) -> Vec<(String, String)
         }
         if let Some(max) = limits.max_24h_mg {
             rows.push(named("max-24h", mg(max)));
+            rows.extend(
+                doses_a_day(words, limits.single_mg, max).map(|told| named("that-is", told)),
+            );
         }
         if let Some(days) = limits.days {
             let until = limits.stop_on.as_ref().map(|day| format!(" ({})", words.day(day)));

@@ -285,13 +285,18 @@ impl<'a> Draft<'a> {
         // What a flag asks for replaces the usual action: two instructions would contradict.
         let own = self.own_actions();
         let action = if own.is_empty() { self.filled(person) } else { own.join(" ") };
+        let instead = self.instead();
+        let (why, what_to_say, meanwhile) = match instead {
+            Some(own) => (&own.why, &own.what_to_say, &own.meanwhile),
+            None => (&say.why, &say.what_to_say, &say.meanwhile),
+        };
         BottomLine {
             title: self.filled(&say.title),
             action,
-            why: self.filled(&say.why),
+            why: self.filled(why),
             special: self.special_help(),
-            what_to_say: say.what_to_say.iter().map(|line| self.filled(line)).collect(),
-            meanwhile: self.filled(&say.meanwhile),
+            what_to_say: what_to_say.iter().map(|line| self.filled(line)).collect(),
+            meanwhile: self.filled(meanwhile),
             at_night: self.filled(&say.at_night),
             emergency_number: number.to_owned(),
             is_number,

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use lumbago_guideline::medicine::{Medicine, Tier};
 use lumbago_guideline::recommendation::Direction;
+use lumbago_guideline::red_flag::{Instead, Said};
 use lumbago_guideline::urgency::Urgency;
 use serde::Serialize;
 
@@ -17,7 +18,7 @@ use crate::plan::{
 };
 use crate::wire::Wire;
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
     /// Either text, whichever the reader is for.
     pub fn for_reader<'t>(&self, person: &'t str, clinician: &'t str) -> &'t str {
         match self.context.audience {
@@ -367,21 +368,30 @@ impl Draft<'_> {
 
     /// What the red flags that decide the urgency ask for instead of its usual action.
     pub fn own_actions(&self) -> Vec<String> {
-        let deciding = self.decision.flags.iter().filter(|flag| {
-            flag.presence == Presence::Definite && Some(flag.urgency) == self.decision.urgency
-        });
         let mut actions: Vec<String> = Vec::new();
-        for flag in deciding {
-            let entry = self.engine.guideline.red_flags.get(flag.index);
-            let Some(action) = entry.and_then(|entry| entry.body.say.action.as_ref()) else {
-                continue;
-            };
+        for action in self.deciding().filter_map(|said| said.action.as_ref()) {
             let action = self.filled(action);
             if !actions.contains(&action) {
                 actions.push(action);
             }
         }
         actions
+    }
+
+    /// What is said of the red flags that decide how soon.
+    fn deciding(&self) -> impl Iterator<Item = &'a Said> {
+        let guideline = &self.engine.guideline;
+        let deciding = self.decision.flags.iter().filter(|flag| {
+            flag.presence == Presence::Definite && Some(flag.urgency) == self.decision.urgency
+        });
+        deciding.filter_map(|flag| Some(&guideline.red_flags.get(flag.index)?.body.say))
+    }
+
+    /// The words in place of the urgency's, where every sign that decides has its own.
+    pub fn instead(&self) -> Option<&'a Instead> {
+        let mut own = self.deciding().map(|said| said.instead.as_ref());
+        let first = own.next()??;
+        own.all(|instead| instead.is_some()).then_some(first)
     }
 
     /// Where to find help that some red flags name beside the action.

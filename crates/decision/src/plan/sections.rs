@@ -1,6 +1,7 @@
 //! The 20 sections of the written summary (pathway j), each from the notes of the plan.
 
 use lumbago_guideline::fact::{FactKind, Stage};
+use lumbago_guideline::recommendation::Kind;
 use lumbago_guideline::texts::danger::CardGroup;
 use lumbago_guideline::urgency::Urgency;
 
@@ -10,7 +11,9 @@ use super::cite::plain;
 use super::words::describe;
 use crate::decide::{MedicineState, Outcome, Presence};
 use crate::facts::{State, Value};
-use crate::plan::{Audience, Block, CheckNote, Plan, SCORES, Section, Statement};
+use crate::plan::{
+    Audience, Block, CheckNote, Plan, RecommendationNote, SCORES, Section, Statement,
+};
 
 /// The most exercises that the steps of two weeks name; the plan itself holds all of them.
 pub const FIRST_EXERCISES: usize = 4;
@@ -40,15 +43,18 @@ impl Draft<'_> {
             }
             let mut blocks = self.section(&section.key, plan);
             // A whole plan has all of its sections, so that nobody wonders what was left out.
+            let mut intro = section.intro.as_str();
             if blocks.is_empty() && self.decision.outcome == Outcome::Planned {
-                blocks.push(text(&plain(&*summary.say.nothing_here)));
+                let nothing = section.nothing.as_deref().unwrap_or(&summary.say.nothing_here);
+                blocks.push(text(&plain(nothing)));
+                intro = "";
             }
             if !blocks.is_empty() {
                 sections.push(Section {
                     number: section.id,
                     key: section.key.clone(),
                     title: self.for_reader(&section.person, &section.clinician).to_owned(),
-                    intro: section.intro.clone(),
+                    intro: intro.to_owned(),
                     blocks,
                 });
             }
@@ -271,7 +277,14 @@ impl Draft<'_> {
         let say = &self.engine.guideline.texts.summary.say;
         let mut blocks: Vec<Block> = Vec::new();
         if !plan.imaging.iter().any(|note| note.advice != "none" && note.advice != "explain") {
-            blocks.push(text(&plain(&*say.no_tests)));
+            let is_test = |note: &RecommendationNote| {
+                note.direction == "for" && note.kind == Kind::Test.word()
+            };
+            let none = match plan.recommendations.iter().any(is_test) {
+                true => &say.no_scan,
+                false => &say.no_tests,
+            };
+            blocks.push(text(&plain(&**none)));
         }
         blocks.extend(plan.imaging.iter().map(|note| text(&note.statement)));
         blocks
@@ -403,6 +416,12 @@ impl Draft<'_> {
         let follow_up = &engine.guideline.follow_up;
         for index in self.decision.escalations.clone() {
             let Some(escalation) = follow_up.escalation.get(index) else { continue };
+            // What only may be so brings the review forward too, and is not told as a fact.
+            let wires = self.engine.compiled.care.escalations.get(index);
+            let gate = wires.and_then(|(list, _)| list.out);
+            if !gate.is_some_and(|gate| self.decision.values.get(gate).is_definite()) {
+                continue;
+            }
             let told = self.for_reader(&escalation.person, &escalation.clinician).trim().to_owned();
             let statement = match escalation.sources.is_empty() {
                 true => self.citer.say(follow_up, &told),

@@ -45,6 +45,8 @@ pub struct Section {
     pub clinician: String,
     /// The sentence under the heading.
     pub intro: String,
+    /// What stands there, without that sentence, when the section has nothing in it.
+    pub nothing: Option<String>,
 }
 
 /// A group of facts to hand over.
@@ -70,6 +72,7 @@ pub struct Sentences {
     pub not_a_no: String,
     pub no_medicines: String,
     pub no_medicines_urgent: String,
+    pub no_scan: String,
     pub no_tests: String,
     pub none_found: String,
     pub not_reviewed: String,

@@ -114,9 +114,7 @@ impl Observed {
                 read.extend(bits(Some(*shown), SETTLED));
                 read
             }),
-            At::Exercise(at) => {
-                bits(care.exercises.get(at).map(|(_, _, shown)| *shown), SETTLED)
-            }
+            At::Exercise(at) => bits(care.exercises.get(at).map(|(_, _, shown)| *shown), SETTLED),
             At::Check(at) => list(care.checks.get(at).map(|(list, _)| list), STATE),
             At::Escalation(at) => list(care.escalations.get(at).map(|(list, _)| list), STATE),
             At::Taking(at) => list(care.taking.get(at).map(|(list, _)| list), STATE),
