@@ -25,10 +25,13 @@ fn the_same_sample_is_drawn_every_time() {
 }
 
 #[test]
-fn a_case_that_is_written_for_a_survivor_is_read_again_and_holds() {
+fn a_case_that_is_written_for_a_survivor_stands_beside_those_of_its_file_and_holds() {
     let guideline = copied_guideline("mutate-write");
     let borders = guideline.join("../cases/borders/imaging.toml");
     std::fs::remove_file(&borders).unwrap();
+    let elsewhere = guideline.join("../cases/borders/first-scans.toml");
+    let first = "\"imaging/im-01-first-six-weeks\" = [\n  { then = \"ask\" },\n]\n";
+    std::fs::write(&elsewhere, format!("# Scans in the first weeks.\n\n{first}")).unwrap();
     let guideline = guideline.to_str().unwrap();
     let ran = lumbago(&[
         "--guideline",
@@ -41,7 +44,12 @@ fn a_case_that_is_written_for_a_survivor_is_read_again_and_holds() {
     ]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     assert!(ran.out.contains("wrote "), "{}", ran.out);
-    assert!(std::fs::read_to_string(&borders).unwrap().contains("\"imaging/im-0"));
+    let written = std::fs::read_to_string(&borders).unwrap();
+    assert!(written.contains("\"imaging/im-0"));
+    assert!(!written.contains("im-01-first-six-weeks"), "its cases stand elsewhere");
+    let beside = std::fs::read_to_string(&elsewhere).unwrap();
+    assert!(beside.starts_with("# Scans in the first weeks.\n"), "{beside}");
+    assert!(beside.matches(" then = ").count() > 1, "{beside}");
     let ran = lumbago(&["--guideline", guideline, "check", guideline]);
     assert!(ran.out.contains(" 0 errors"), "{}{}", ran.out, ran.err);
 }
