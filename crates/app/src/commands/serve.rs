@@ -68,6 +68,7 @@ pub fn run(folder: Option<&Path>, options: &Serve) -> Result<ExitCode, Failure> 
             limits: web::Limits::default(),
             turn: tokio::sync::Mutex::default(),
             made: web::Made::default(),
+            kept: web::Kept::default(),
         };
         web::serve(Arc::new(app), |address| {
             let mut out = std::io::stdout().lock();

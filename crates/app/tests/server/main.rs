@@ -12,6 +12,7 @@ mod bad_input;
 mod clinician;
 mod copies;
 mod emergency;
+mod folded;
 mod nothing_lost;
 mod pages;
 mod passcode;
