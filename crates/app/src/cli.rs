@@ -213,11 +213,11 @@ pub struct Serve {
     /// Refuse to start with a guideline that no clinician has approved
     #[arg(long)]
     pub approved_only: bool,
-    #[command(flatten, next_help_heading = "Reminders, once a day while a check-in is due")]
-    pub mail: Mail,
     /// The day to use instead of today's
     #[arg(long, value_name = "DATE")]
     pub today: Option<jiff::civil::Date>,
+    #[command(flatten, next_help_heading = "Reminders, once a day while a check-in is due")]
+    pub mail: Mail,
 }
 
 impl Default for Serve {
