@@ -1,5 +1,6 @@
-//! The app under load, from a second process: start-up, weight of pages, memory, throughput at full
-//! speed and latency at a steady rate, over 64 connections. Prints figures; asserts none.
+//! The app under load, from a second process: start-up, weight of pages, memory, processor time,
+//! throughput at full speed and latency at a steady rate, over 64 connections. Prints figures;
+//! asserts none.
 //!
 //! `cargo bench -p lumbago --bench load`. The latency at a steady rate is counted from the moment at
 //! which a request was due, so a slow answer also counts for those that had to wait behind it.
@@ -56,10 +57,32 @@ fn main() {
         println!("  weight: {} bytes, as sent on this machine: not compressed", one.ask(&request));
         let alone: Vec<Duration> = (0..200).map(|_| timed(|| one.ask(&request))).collect();
         told("one after the other", alone, None);
-        told("steady", load(server.address, &request, Some(RATE)), Some(LASTS));
+        let before = worked(server.id());
+        let steady = load(server.address, &request, Some(RATE));
+        let each = (worked(server.id()) - before) / u32::try_from(steady.len()).unwrap();
+        told("steady", steady, Some(LASTS));
+        println!("  processor time of the app for each request: {each:?}");
         told("full speed", load(server.address, &request, None), Some(LASTS));
         println!("  memory: {} kB", resident(server.id()));
     }
+    for name in 0..PEOPLE {
+        let episode = way::to_the_plan(&mut browser, &format!("Person {name}"), &[]);
+        for page in ["plan", "clinician"] {
+            assert_eq!(browser.get(&format!("{episode}/{page}")).status, 200);
+        }
+    }
+    println!("\nmemory after the plans of {PEOPLE} more people: {} kB", resident(server.id()));
+}
+
+/// More people than the app keeps in memory.
+const PEOPLE: u32 = 20;
+
+/// The processor time of a process so far, as Linux counts it in hundredths of a second.
+fn worked(process: u32) -> Duration {
+    let told = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let after_name = told.rsplit(") ").next().unwrap_or_default();
+    let ticks = after_name.split(' ').skip(11).take(2).map(|ticks| ticks.parse().unwrap_or(0));
+    Duration::from_millis(10 * ticks.sum::<u64>())
 }
 
 /// From the start of the process to its first whole page.

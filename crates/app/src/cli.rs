@@ -216,6 +216,8 @@ pub struct Serve {
     /// The day to use instead of today's
     #[arg(long, value_name = "DATE")]
     pub today: Option<jiff::civil::Date>,
+    #[command(flatten, next_help_heading = "Reminders, once a day while a check-in is due")]
+    pub mail: Mail,
 }
 
 impl Default for Serve {
@@ -225,30 +227,39 @@ impl Default for Serve {
             data: None,
             tls_host: None,
             approved_only: false,
+            mail: Mail::default(),
             today: None,
         }
     }
 }
 
-/// How a reminder is sent.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Remind {
+/// Where a reminder goes.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Mail {
     /// The mail server, such as smtps://USER:PASSWORD@mail.example.org; better told in the
     /// environment than on the command line
     #[arg(long, value_name = "URL", env = "LUMBAGO_SMTP", hide_env_values = true)]
-    pub smtp: String,
-    /// The address that it comes from
-    #[arg(long, value_name = "ADDRESS")]
-    pub from: String,
-    /// The address that it goes to
-    #[arg(long, value_name = "ADDRESS")]
-    pub to: String,
+    pub smtp: Option<String>,
+    /// The address that reminders come from
+    #[arg(long, value_name = "ADDRESS", requires = "to")]
+    pub from: Option<String>,
+    /// The address that reminders go to
+    #[arg(long, value_name = "ADDRESS", requires_all = ["from", "smtp"])]
+    pub to: Option<String>,
+    /// The language of the reminders
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub language: String,
+}
+
+/// How a reminder is sent.
+#[derive(Debug, Clone, clap::Args)]
+#[command(group = clap::ArgGroup::new("mailed").args(["to"]).required(true))]
+pub struct Remind {
+    #[command(flatten)]
+    pub mail: Mail,
     /// The database file (default: in your data folder)
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
-    /// The language of the mail
-    #[arg(long, value_name = "CODE", default_value = "en")]
-    pub language: String,
     /// The day to use instead of today's
     #[arg(long, value_name = "DATE")]
     pub today: Option<jiff::civil::Date>,

@@ -72,6 +72,11 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     }
 }
 
+/// Runs what waits for the store or the network.
+pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
 /// Writes to standard output.
 fn say(text: &str) -> Result<ExitCode, Failure> {
     let mut out = std::io::stdout().lock();

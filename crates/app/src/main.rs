@@ -4,6 +4,7 @@
 mod cli;
 mod commands;
 mod failure;
+mod reminder;
 mod source;
 mod store;
 mod web;

@@ -13,7 +13,7 @@ use lumbago_guideline::problem::Problem;
 use serde_json::Value;
 
 use crate::course::{Course, Round};
-use crate::log::Seen;
+use crate::looks::{Look, Looks};
 
 /// A JSON value as an answer.
 pub fn raw(value: &Value) -> Raw {
@@ -164,35 +164,23 @@ pub fn sheet_of(guideline: &Guideline, round: &Round) -> FactSheet {
     sheet
 }
 
-/// Whether a record may close a red flag: it is about that flag, it is complete, and the team is
-/// one that may. It does so while the person confirms that nothing changed.
-pub fn may_close(guideline: &Guideline, seen: &Seen, flag: &str) -> bool {
-    let told = [&seen.by, &seen.test, &seen.result];
-    let mut all = guideline.red_flags.iter();
-    let by_team = all.any(|known| known.id == flag && known.body.closing.accepts(&seen.team));
-    by_team
-        && seen.flags.iter().any(|named| named == flag)
-        && told.iter().all(|text| !text.trim().is_empty())
-}
-
-/// The records that close red flags. What is incomplete closes nothing.
+/// The records that close red flags.
 fn closed(guideline: &Guideline, course: &Course) -> Vec<Raw> {
     let text = |text: &str| Raw::Text(text.to_owned());
-    let mut records = Vec::new();
-    for seen in course.seen_now() {
-        for flag in seen.flags.iter().filter(|flag| may_close(guideline, seen, flag)) {
-            records.push(Raw::Table(vec![
-                ("flag".to_owned(), text(flag)),
-                ("on".to_owned(), text(&seen.on.to_string())),
-                ("by".to_owned(), text(&seen.by)),
-                ("test".to_owned(), text(&seen.test)),
-                ("result".to_owned(), text(&seen.result)),
-                ("team".to_owned(), text(&seen.team)),
-                ("unchanged".to_owned(), text(if seen.unchanged { "yes" } else { "no" })),
-            ]));
-        }
-    }
-    records
+    let looks = Looks::of(guideline, course);
+    let record = |(flag, look): (&str, &Look<'_>)| {
+        let seen = look.closed;
+        Raw::Table(vec![
+            ("flag".to_owned(), text(flag)),
+            ("on".to_owned(), text(&seen.on.to_string())),
+            ("by".to_owned(), text(&seen.by)),
+            ("test".to_owned(), text(&seen.test)),
+            ("result".to_owned(), text(&seen.result)),
+            ("team".to_owned(), text(&seen.team)),
+            ("unchanged".to_owned(), text("yes")),
+        ])
+    };
+    looks.iter().map(record).collect()
 }
 
 /// The facts that count on a day.

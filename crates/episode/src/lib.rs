@@ -12,6 +12,7 @@ pub mod changes;
 pub mod course;
 pub mod ladder;
 pub mod log;
+pub mod looks;
 pub mod overdue;
 pub mod scores;
 pub mod timetable;

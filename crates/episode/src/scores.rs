@@ -2,7 +2,7 @@
 //! person notices.
 
 use jiff::civil::Date;
-use lumbago_decision::facts::{State, Value};
+use lumbago_decision::facts::{FactSheet, State, Value};
 use lumbago_guideline::Guideline;
 use lumbago_guideline::fact::{Fact, FactKind};
 use lumbago_guideline::questionnaire::Questionnaire;
@@ -52,12 +52,14 @@ impl Series<'_> {
 
 /// Every number that was measured at least once.
 pub fn series<'g>(guideline: &'g Guideline, course: &Course) -> Vec<Series<'g>> {
+    let measured: Vec<(Date, FactSheet)> =
+        course.rounds.iter().map(|round| (round.begun, sheet_of(guideline, round))).collect();
     let mut all: Vec<Series<'g>> = Vec::new();
     let questionnaires = guideline.questionnaires.iter().map(|entry| &entry.body);
     for questionnaire in questionnaires {
         if let Some((_, fact)) = guideline.facts.find(&questionnaire.score) {
             let title = questionnaire.title.clone();
-            all.extend(of_fact(guideline, course, fact, title, Some(questionnaire)));
+            all.extend(of_fact(guideline, &measured, fact, title, Some(questionnaire)));
         }
     }
     for name in ALSO {
@@ -65,14 +67,14 @@ pub fn series<'g>(guideline: &'g Guideline, course: &Course) -> Vec<Series<'g>> 
         if all.iter().any(|known| known.fact.id == fact.id) {
             continue;
         }
-        all.extend(of_fact(guideline, course, fact, fact.ask.clone(), None));
+        all.extend(of_fact(guideline, &measured, fact, fact.ask.clone(), None));
     }
     all
 }
 
 fn of_fact<'g>(
     guideline: &'g Guideline,
-    course: &Course,
+    measured: &[(Date, FactSheet)],
     fact: &'g Fact,
     title: String,
     of: Option<&Questionnaire>,
@@ -81,10 +83,9 @@ fn of_fact<'g>(
     let scale = 10f64.powi(i32::from(decimals));
     let (id, _) = guideline.facts.find(&fact.id)?;
     let mut points: Vec<(Date, f64)> = Vec::new();
-    for round in &course.rounds {
-        let sheet = sheet_of(guideline, round);
+    for (begun, sheet) in measured {
         if let State::Known(Value::Number(steps)) = sheet.state(id) {
-            points.push((round.begun, *steps as f64 / scale));
+            points.push((*begun, *steps as f64 / scale));
         }
     }
     let first = points.first()?.1;

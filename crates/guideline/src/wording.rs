@@ -500,9 +500,16 @@ impl Walk<'_> {
         for (name, text) in sentences {
             self.one(format!("say.{name}"), text);
         }
+        for (name, text) in [
+            ("course_over_clinician", &mut say.course_over_clinician),
+            ("ask_first_clinician", &mut say.ask_first_clinician),
+        ] {
+            self.clinician(format!("say.{name}"), text);
+        }
         self.one("limits person", &mut summary.limits.person);
         self.one("work_note consent", &mut summary.work_note.consent);
         self.one("work_note text", &mut summary.work_note.text);
+        self.one("work_note status", &mut summary.work_note.status);
         self.one("work_note safety_critical", &mut summary.work_note.safety_critical);
         self.all("work_note changes", &mut summary.work_note.changes);
         for prompt in &mut summary.prompt {

@@ -10,6 +10,7 @@ use lumbago_guideline::standing::Status;
 
 use crate::cli::Serve;
 use crate::failure::Failure;
+use crate::reminder::{self, Mailer};
 use crate::store::{self, Store, StoreError};
 use crate::web::{self, App, Options};
 use crate::{source, web::Tongues};
@@ -50,8 +51,9 @@ pub fn run(folder: Option<&Path>, options: &Serve) -> Result<ExitCode, Failure> 
         must_be_approved(&engine.guideline)?;
     }
     let tongues = Tongues::load().map_err(Failure::Outside)?;
+    let mailer = Mailer::new(&options.mail, &tongues)?;
     let data = data_file(options.data.as_deref())?;
-    runtime()?.block_on(async {
+    super::runtime()?.block_on(async {
         let store = store::open(&data).await?;
         let has_passcode = web::has_passcode(&store).await?;
         let how = Options {
@@ -76,7 +78,7 @@ pub fn run(folder: Option<&Path>, options: &Serve) -> Result<ExitCode, Failure> 
             );
         }
         let secret = secret(&store).await?;
-        let app = App {
+        let app = Arc::new(App {
             engine,
             store,
             tongues,
@@ -85,8 +87,9 @@ pub fn run(folder: Option<&Path>, options: &Serve) -> Result<ExitCode, Failure> 
             limits: web::Limits::default(),
             turn: tokio::sync::Mutex::default(),
             made: web::Made::default(),
-        };
-        web::serve(Arc::new(app), |address| {
+            kept: web::Kept::default(),
+        });
+        let serves = web::serve(app.clone(), |address| {
             let mut out = std::io::stdout().lock();
             // Whoever closed the output still has the app.
             let _ = writeln!(
@@ -97,8 +100,14 @@ pub fn run(folder: Option<&Path>, options: &Serve) -> Result<ExitCode, Failure> 
                 data.display()
             );
             let _ = out.flush();
-        })
-        .await
+        });
+        match mailer {
+            Some(mailer) => tokio::select! {
+                served = serves => served,
+                () = reminder::daily(&app, &mailer) => Ok(()),
+            },
+            None => serves.await,
+        }
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -106,7 +115,7 @@ pub fn run(folder: Option<&Path>, options: &Serve) -> Result<ExitCode, Failure> 
 /// Copies everything that is kept to one file.
 pub fn backup(to: &Path, data: Option<&Path>) -> Result<ExitCode, Failure> {
     let data = kept_data_file(data)?;
-    let held = runtime()?.block_on(async {
+    let held = super::runtime()?.block_on(async {
         let store = store::open(&data).await?;
         Ok::<_, Failure>(store::backup::backup(&store, to).await?)
     })?;
@@ -122,7 +131,7 @@ pub fn backup(to: &Path, data: Option<&Path>) -> Result<ExitCode, Failure> {
 /// Puts a copy in the place of what is kept.
 pub fn restore(from: &Path, data: Option<&Path>) -> Result<ExitCode, Failure> {
     let data = data_file(data)?;
-    let (held, kept) = runtime()?.block_on(store::backup::restore(from, &data))?;
+    let (held, kept) = super::runtime()?.block_on(store::backup::restore(from, &data))?;
     let aside = kept
         .map(|kept| format!("; what was there is kept as {}", kept.display()))
         .unwrap_or_default();
@@ -133,11 +142,6 @@ pub fn restore(from: &Path, data: Option<&Path>) -> Result<ExitCode, Failure> {
         held.episodes,
         held.entries
     ))
-}
-
-/// Runs what waits for the store or the network.
-pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }
 
 /// The database file, once something was kept: opening one that is not there would make an empty

@@ -16,7 +16,7 @@ use lumbago_episode::log::Entry;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectOptions, Database, DatabaseConnection,
-    DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set, SqlErr,
+    DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, SqlErr,
     TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
@@ -208,18 +208,36 @@ impl Store {
 
     /// The log of an episode, in order.
     pub async fn log(&self, episode: Uuid) -> Result<Vec<Entry>, StoreError> {
+        Ok(self.log_and_last(episode).await?.0)
+    }
+
+    /// The log of an episode, in order, and the id of its last entry; 0 while there is none.
+    pub async fn log_and_last(&self, episode: Uuid) -> Result<(Vec<Entry>, i64), StoreError> {
         let rows = entry::Entity::find()
             .filter(entry::Column::EpisodeId.eq(episode))
             .order_by_asc(entry::Column::Id)
             .all(&self.db)
             .await?;
-        rows.into_iter()
-            .map(|row| {
-                serde_json::from_value(row.body).map_err(|error| {
-                    StoreError::Unreadable(format!("entry {} of {episode}: {error}", row.id))
-                })
+        let last = rows.last().map_or(0, |row| row.id);
+        let read = rows.into_iter().map(|row| {
+            serde_json::from_value(row.body).map_err(|error| {
+                StoreError::Unreadable(format!("entry {} of {episode}: {error}", row.id))
             })
-            .collect()
+        });
+        Ok((read.collect::<Result<_, _>>()?, last))
+    }
+
+    /// The id of the last entry of an episode's log, which no other entry ever had or will have; 0
+    /// while there is none.
+    pub async fn last_entry(&self, episode: Uuid) -> Result<i64, StoreError> {
+        let found: Option<Option<i64>> = entry::Entity::find()
+            .select_only()
+            .column_as(entry::Column::Id.max(), "last")
+            .filter(entry::Column::EpisodeId.eq(episode))
+            .into_tuple()
+            .one(&self.db)
+            .await?;
+        Ok(found.flatten().unwrap_or(0))
     }
 
     /// Appends entries, all or none. The key is that of the form: sent twice, written once.

@@ -115,8 +115,8 @@ async fn show(episode: Episode) -> Response {
     let body = html! {
         @if let Some((words, danger)) = last {
             @let answer = match words.is_empty() {
-                true => visit.engine.index().again(danger, person(&episode, plan.as_ref())),
-                false => answer_to(&episode, words, plan.as_ref()),
+                true => visit.engine.index().again(danger, person(&episode, plan)),
+                false => answer_to(&episode, words, plan),
             };
             (told(visit, words, &answer, Some(&episode)))
         }
@@ -126,7 +126,7 @@ async fn show(episode: Episode) -> Response {
 }
 
 /// The plan to which answers are fitted; none while questions are open.
-fn plan_of(episode: &Episode) -> Option<Plan> {
+fn plan_of(episode: &Episode) -> Option<&Plan> {
     episode.must_go().is_none().then(|| episode.plan(episode.audience()))
 }
 
@@ -152,7 +152,7 @@ async fn ask(episode: Episode, sent: Sent) -> Response {
         return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
     }
     let plan = plan_of(&episode);
-    let answer = answer_to(&episode, &words, plan.as_ref());
+    let answer = answer_to(&episode, &words, plan);
     let danger = answer.danger.iter().flat_map(|found| found.flags.iter().cloned()).collect();
     // Words that nobody else must read are not kept. What they tell is shown this once.
     let kept = if answer.private { String::new() } else { words.clone() };

@@ -57,6 +57,7 @@ impl House {
             limits: Limits::default(),
             turn: tokio::sync::Mutex::default(),
             made: super::Made::default(),
+            kept: super::Kept::default(),
         };
         let house = Self { app: Arc::new(app), file };
         house.app.store.begin(store::Whose::New("Sam"), EPISODE, 0, &[]).await.unwrap();
@@ -389,4 +390,20 @@ async fn something_done_twice_by_a_double_click_counts_once() {
     let walks = house.course().await.log;
     let walks = walks.iter().filter(|entry| matches!(&entry.what, What::Did(Did { .. })));
     assert_eq!(walks.count(), 1);
+}
+
+#[tokio::test]
+async fn when_the_day_turns_the_plan_is_made_anew() {
+    let mut house = House::on(START).await;
+    let (_, before) = house.get("plan").await;
+    let (_, same) = house.get("plan").await;
+    assert_eq!(words(&same), words(&before));
+    // After six weeks the pain is no longer acute.
+    let later = START.checked_add(jiff::Span::new().weeks(6)).unwrap();
+    Arc::get_mut(&mut house.app).unwrap().options.today = Some(later);
+    let (_, turned) = house.get("plan").await;
+    assert_ne!(words(&turned), words(&before));
+    house.app.kept.forget();
+    let (_, anew) = house.get("plan").await;
+    assert_eq!(words(&turned), words(&anew), "as it is without any memory");
 }

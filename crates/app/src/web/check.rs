@@ -39,7 +39,7 @@ pub fn answerable<'a, 'g>(table: &'a Timetable<'g>) -> impl Iterator<Item = &'a 
 /// What became of an urgency that nobody acted on in time; nothing while there is time.
 pub fn late(episode: &Episode) -> Markup {
     let guideline = &episode.visit.engine.guideline;
-    let urgency = episode.decision().urgency;
+    let urgency = episode.urgency;
     let row = overdue(guideline, &episode.course, urgency, episode.today);
     let Some(row) = row else { return html! {} };
     let title = &guideline.texts.urgencies.of(Some(row.becomes)).title;

@@ -105,7 +105,7 @@ async fn page(episode: &Episode, wrong: Option<(&'static str, &str)>) -> Result<
                 }
                 p.quiet { (t.say(reported(episode))) }
             }
-            (flags(t, &plan))
+            (flags(t, plan))
             (sheet.told())
             (sheet.facts())
             (sheet.since())

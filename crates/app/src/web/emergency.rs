@@ -64,11 +64,11 @@ pub fn page(episode: &Episode, form: &seen::Form) -> Markup {
                 }
             }
         }
-        @if let Some(stays) = seen::why_it_stays(episode, &seen::open(episode, &plan)) {
+        @if let Some(stays) = seen::why_it_stays(episode, &seen::open(episode, plan)) {
             p.late { (stays) }
         }
         p.lead { (line.why) }
-        (signs(episode, &plan))
+        (signs(episode, plan))
         section {
             h2 { (t.say("what-to-say")) }
             ul { @for say in &line.what_to_say { li { (say) } } }
@@ -81,7 +81,7 @@ pub fn page(episode: &Episode, form: &seen::Form) -> Markup {
         p.no-print { button.print type="button" data-print="1" { (t.say("print")) } }
         details.seen.no-print open[form.is_wrong()] {
             summary { (t.say("seen-title")) }
-            (seen::section(episode, &plan, form))
+            (seen::section(episode, plan, form))
             p { a href=(episode.path("emergency/mistake")) { (t.say("mistake-link")) } }
         }
         p.status { (plan.caution.text) }

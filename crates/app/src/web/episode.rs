@@ -23,61 +23,48 @@ use lumbago_guideline::urgency::Urgency;
 use uuid::Uuid;
 
 use super::App;
+use super::folded::{Folded, Key, Plans};
 use super::refusal::Refusal;
 use super::scores;
 use super::visit::Visit;
-use crate::store::Written;
+use crate::store::{Written, episode};
 
 /// One episode.
 pub struct Episode {
     /// The visit.
     pub visit: Visit,
-    /// Its id.
-    pub id: Uuid,
-    /// Whose it is.
-    pub person: Uuid,
-    /// The code by which it is found elsewhere.
-    pub code: String,
-    /// What happened so far.
-    pub course: Course,
-    /// The answers that count today; what clashes counts as not sure.
-    pub sheet: FactSheet,
-    /// Whether answers clash.
-    pub clashes: Vec<Contradiction>,
-    /// The person's day.
-    pub today: Date,
+    /// What its log comes to.
+    folded: Arc<Folded>,
+}
+
+impl std::ops::Deref for Episode {
+    type Target = Folded;
+
+    fn deref(&self) -> &Folded {
+        &self.folded
+    }
 }
 
 impl Episode {
-    /// Loads it.
+    /// Loads it, or takes what its log came to when it was last asked for.
     ///
     /// # Errors
     /// When there is no such episode, or the store fails.
     pub async fn load(visit: Visit, id: Uuid) -> Result<Self, Refusal> {
+        let (today, language) = (visit.today(), visit.language.clone());
+        let last = visit.store.last_entry(id).await?;
+        let asked = Key { episode: id, last, today, language };
+        if let Some(folded) = visit.kept.get(&asked) {
+            return Ok(Self { visit, folded });
+        }
         let Some(row) = visit.store.episode(id).await? else {
             return Err(Refusal::nowhere());
         };
-        let log = visit.store.log(id).await?;
-        Ok(Self::of(visit, row, log))
-    }
-
-    fn of(visit: Visit, row: crate::store::episode::Model, log: Vec<Entry>) -> Self {
-        let today = visit.today();
-        let course = Course::of(log);
-        let told = facts_of(&visit, &course, today);
-        let clashes: Vec<Contradiction> =
-            visit.engine.contradictions(&told).into_iter().cloned().collect();
-        let sheet = if clashes.is_empty() { told } else { visit.engine.doubting(&told) };
-        Self {
-            id: row.id,
-            person: row.person_id,
-            code: row.code,
-            course,
-            sheet,
-            clashes,
-            today,
-            visit,
-        }
+        // More may have been written since.
+        let (log, last) = visit.store.log_and_last(id).await?;
+        let folded = Arc::new(fold(&visit, row, log, today));
+        visit.kept.put(Key { last, ..asked }, folded.clone());
+        Ok(Self { visit, folded })
     }
 
     /// Writes down what happened, and reads everything anew. While help must be called, nothing is
@@ -97,7 +84,7 @@ impl Episode {
         let entries: Vec<Entry> =
             what.into_iter().map(|what| Entry { at, day: self.today, what }).collect();
         let written = self.visit.store.append(self.id, form, &entries).await?;
-        let again = Self::load(self.visit, self.id).await?;
+        let again = Self::load(self.visit.clone(), self.id).await?;
         Ok((again, written))
     }
 
@@ -138,12 +125,17 @@ impl Episode {
         self.visit.engine.guideline.texts.region(self.chosen("region"))
     }
 
-    /// The plan for a reader, as the safety check let it out; then the scores of this course are
-    /// put into their own section. They are added after the check, which knows no course, and can
-    /// change nothing else of the plan: see [`Plan::add_scores`].
-    pub fn plan(&self, audience: Audience) -> Plan {
+    /// The plan for a reader.
+    pub fn plan(&self, audience: Audience) -> &Plan {
+        self.plans.of(audience, || self.made_plan(audience))
+    }
+
+    /// The plan, as the safety check let it out; then the scores of this course are put into their
+    /// own section. They are added after the check, which knows no course, and can change nothing
+    /// else of the plan: see [`Plan::add_scores`].
+    fn made_plan(&self, audience: Audience) -> Plan {
         let pause = i32::from(self.visit.engine.guideline.follow_up.latest.acute);
-        let begun = self.course.begun(self.decision().urgency, pause);
+        let begun = self.course.begun(self.urgency, pause);
         let context = Context { audience, today: Some(self.today), begun: Some(&begun) };
         let plan = release(&self.visit.engine, &self.sheet, context).plan;
         match scores::table(self) {
@@ -175,20 +167,20 @@ impl Episode {
         Shown {
             urgency: plan.urgency,
             within_days: plan.within_days,
-            edition: plan.edition.content,
-            red_flags: plan.red_flags.into_iter().map(|flag| flag.id).collect(),
+            edition: plan.edition.content.clone(),
+            red_flags: plan.red_flags.iter().map(|flag| flag.id.clone()).collect(),
             outline: Outline::of(&self.visit.engine, &decision).names(),
         }
     }
 
     /// Whether help must be called now.
     pub fn is_emergency(&self) -> bool {
-        self.decision().outcome == Outcome::Emergency
+        self.outcome == Outcome::Emergency
     }
 
     /// Where the person must go before any page of the plan: an emergency, or open questions.
     pub fn must_go(&self) -> Option<Response> {
-        match self.decision().outcome {
+        match self.outcome {
             Outcome::Emergency => Some(self.go("emergency")),
             // After an emergency was looked into, the rest of the questions is still open.
             Outcome::Incomplete => Some(self.go("q")),
@@ -205,6 +197,28 @@ impl Episode {
     /// A redirect to one of its pages.
     pub fn go(&self, page: &str) -> Response {
         Redirect::to(&self.path(page)).into_response()
+    }
+}
+
+/// What a log comes to on a day.
+fn fold(visit: &Visit, row: episode::Model, log: Vec<Entry>, today: Date) -> Folded {
+    let course = Course::of(log);
+    let told = facts_of(visit, &course, today);
+    let clashes: Vec<Contradiction> =
+        visit.engine.contradictions(&told).into_iter().cloned().collect();
+    let sheet = if clashes.is_empty() { told } else { visit.engine.doubting(&told) };
+    let Decision { outcome, urgency, .. } = visit.engine.decide(&sheet);
+    Folded {
+        id: row.id,
+        person: row.person_id,
+        code: row.code,
+        today,
+        course,
+        sheet,
+        clashes,
+        outcome,
+        urgency,
+        plans: Plans::default(),
     }
 }
 

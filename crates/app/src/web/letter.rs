@@ -50,7 +50,7 @@ fn barred(episode: &Episode) -> Option<Response> {
     let works = episode
         .chosen("work_status")
         .is_some_and(|status| ["working", "modified", "off"].contains(&status));
-    let urgency = episode.decision().urgency;
+    let urgency = episode.urgency;
     let key = match urgency {
         None | Some(Urgency::Emergency | Urgency::SameDay) => "letter-not-now",
         _ if !works => "letter-no-work",
@@ -274,7 +274,6 @@ fn written(episode: &Episode, on: Date, letter: &Letter) -> Markup {
 fn text(episode: &Episode, on: Date, letter: &Letter) -> String {
     let guideline = &episode.visit.engine.guideline;
     let note = &guideline.texts.summary.work_note;
-    let plan = episode.plan(Audience::Person);
     let told = |on: Date| day::in_words(episode.visit.tongue(), on);
     let until = letter.until.map(told).unwrap_or_default();
     let review = letter.review.map_or_else(|| until.clone(), told);
@@ -292,7 +291,7 @@ fn text(episode: &Episode, on: Date, letter: &Letter) -> String {
         ("{steps}", steps),
         ("{review}", &review),
         ("{date}", &on),
-        ("{status}", &plan.caution.text),
+        ("{status}", &note.status),
         ("{employer}", employer),
     ];
     let filled =

@@ -15,6 +15,7 @@ mod day;
 mod emergency;
 mod episode;
 mod field;
+mod folded;
 mod form;
 mod goals;
 mod guard;
@@ -56,6 +57,7 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+pub use self::folded::Kept;
 pub use self::guard::Limits;
 pub use self::passcode::is_set as has_passcode;
 pub use self::tongue::Tongues;
@@ -86,6 +88,8 @@ pub struct App {
     pub turn: tokio::sync::Mutex<()>,
     /// What is made from the guideline when it is first asked for: starting stays quick.
     pub made: Made,
+    /// What logs came to when they were last asked for.
+    pub kept: Kept,
 }
 
 /// What is made from the guideline when it is first asked for.

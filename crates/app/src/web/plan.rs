@@ -51,8 +51,9 @@ pub fn page(episode: &Episode, form: &seen::Form) -> Response {
         .class("plan");
     let body = html! {
         (check::late(episode))
-        (bottom_line(episode, &plan))
-        (changed::section(episode, &plan))
+        (seen::took_place(episode, plan))
+        (bottom_line(episode, plan))
+        (changed::section(episode, plan))
         p.status { (plan.caution.text) }
         @for failure in &plan.caution.failures { p.failure { (failure) } }
         nav.tools.no-print {
@@ -61,12 +62,12 @@ pub fn page(episode: &Episode, form: &seen::Form) -> Response {
             a href=(episode.path("plan/download")) { (t.say("download-plan")) }
         }
         @for part in &plan.summary {
-            (folded(part, is_open(part, &plan), &match part.key.as_str() {
-                "options" => options(part, &choices(episode, &plan)),
+            (folded(part, is_open(part, plan), &match part.key.as_str() {
+                "options" => options(part, &choices(episode, plan)),
                 _ => blocks(part, LINKS),
             }))
         }
-        (somebody_saw(episode, &plan, form))
+        (somebody_saw(episode, plan, form))
         (code(episode))
     };
     let status = if form.is_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -276,7 +277,7 @@ fn printed(episode: &Episode, class: &'static str) -> Response {
             a href=(episode.path("plan")) { (t.say("back")) } " "
             button.print type="button" data-print="1" { (t.say("print")) }
         }
-        (bottom_line(episode, &plan))
+        (bottom_line(episode, plan))
         p.status { (plan.caution.text) }
         div.sections {
             @for part in &plan.summary {
@@ -297,7 +298,7 @@ async fn download(episode: Episode) -> Response {
     let t = episode.visit.tongue();
     let legend = t.say("plan-legend");
     let frame = Frame { language: t.language, legend: &legend };
-    let page = lumbago_page::html_in(&plan, frame);
+    let page = lumbago_page::html_in(plan, frame);
     let page = episode.visit.engine.marked(&page).unwrap_or(page);
     let name = format!("attachment; filename=\"lumbago-plan-{}.html\"", episode.today);
     (

@@ -11,10 +11,12 @@ use jiff::civil::Date;
 use lumbago_decision::plan::{Plan, RedFlagNote};
 use lumbago_episode::What;
 use lumbago_episode::log::Seen;
+use lumbago_episode::looks::{Look, Looks};
 use lumbago_guideline::red_flag::EMERGENCY_TEAM;
 use maud::{Markup, html};
 
 use super::App;
+use super::day;
 use super::episode::Episode;
 use super::form::{Sent, hidden};
 use super::questions::onward;
@@ -58,14 +60,37 @@ impl Form {
     }
 }
 
-/// The signs that nobody has looked into yet; one that was closed stays on the plan, less urgent.
+/// The signs that somebody still has to look into: those that nobody closed and, once no emergency
+/// stands, those that an emergency team closed and no clinician saw the person about since.
 pub fn open<'a>(episode: &Episode, plan: &'a Plan) -> Vec<&'a RedFlagNote> {
+    let looks = Looks::of(&episode.visit.engine.guideline, &episode.course);
+    let waits = |id: &str| looks.at(id).is_some_and(Look::waits) && !episode.is_emergency();
+    plan.red_flags.iter().filter(|note| !is_closed(episode, &note.id) || waits(&note.id)).collect()
+}
+
+/// Whether a sign is closed; one that only an emergency team may close stays on the plan then, less
+/// urgent.
+fn is_closed(episode: &Episode, flag: &str) -> bool {
     let all = &episode.visit.engine.guideline.red_flags;
-    let is_closed = |note: &RedFlagNote| {
-        let at = all.iter().position(|flag| flag.id == note.id);
-        at.and_then(|at| u16::try_from(at).ok()).is_some_and(|at| episode.sheet.is_closed(at))
-    };
-    plan.red_flags.iter().filter(|note| !is_closed(note)).collect()
+    let at = all.iter().position(|known| known.id == flag);
+    at.and_then(|at| u16::try_from(at).ok()).is_some_and(|at| episode.sheet.is_closed(at))
+}
+
+/// That the visit which an emergency team's look leaves took place; nothing while a sign still
+/// waits for somebody. The urgency stays as it is: a record of such a visit lowers nothing.
+pub fn took_place(episode: &Episode, plan: &Plan) -> Markup {
+    let t = episode.visit.tongue();
+    let looks = Looks::of(&episode.visit.engine.guideline, &episode.course);
+    let visits = plan.red_flags.iter().filter_map(|note| looks.at(&note.id)?.visit);
+    let last = visits.max_by_key(|visit| visit.on).filter(|_| open(episode, plan).is_empty());
+    html! {
+        @if let Some(visit) = last {
+            p.notice { (t.with("seen-took-place", &[
+                ("by", visit.by.clone().into()),
+                ("day", day::in_words(t, visit.on).into()),
+            ])) }
+        }
+    }
 }
 
 /// The form in which it is written down who saw the person, and about which of the signs.
@@ -163,7 +188,10 @@ pub fn why_it_stays(episode: &Episode, flags: &[&RedFlagNote]) -> Option<String>
     let needs_team = guideline.red_flags.iter().any(|flag| {
         !flag.body.closing.accepts(&seen.team) && seen.flags.contains(&flag.id) && stands(&flag.id)
     });
+    let left = guideline.texts.closing.closed_emergency_team.days().unwrap_or_default();
+    let waits = seen.flags.iter().filter(|id| stands(id)).all(|id| is_closed(episode, id));
     Some(match () {
+        () if waits => t.with("seen-stays-visit", &[("days", left.into())]),
         () if !seen.unchanged => t.say("seen-stays-changed"),
         () if needs_team => t.say("seen-stays-team"),
         () => t.with("seen-stays-old", &[("days", guideline.texts.closing.days.into())]),
@@ -197,12 +225,17 @@ async fn seen(episode: Episode, sent: Sent) -> Response {
         lacks.push(("on", t.say("seen-day-wrong")));
     }
     let plan = episode.plan(episode.audience());
-    let standing = open(&episode, &plan);
+    let standing = open(&episode, plan);
     let flags: Vec<String> = standing
         .iter()
         .filter(|flag| sent.all("flag").any(|named| named == flag.id))
         .map(|flag| flag.id.clone())
         .collect();
+    let looks = Looks::of(&visit.engine.guideline, &episode.course);
+    let waited = flags.iter().filter_map(|flag| looks.at(flag)).filter(|look| look.waits());
+    if on.zip(waited.map(|look| look.closed.on).max()).is_some_and(|(on, closed)| on < closed) {
+        lacks.push(("on", t.say("seen-day-before")));
+    }
     // A form that was sent twice finds its signs closed already.
     if standing.is_empty() {
         return onward(&episode);

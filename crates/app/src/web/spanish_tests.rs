@@ -38,6 +38,7 @@ impl Browser {
             limits: Limits::default(),
             turn: tokio::sync::Mutex::default(),
             made: super::Made::default(),
+            kept: super::Kept::default(),
         };
         let cookies = format!("lumbago-language={language}; lumbago={}", secret());
         Self { app: Arc::new(app), cookies }

@@ -68,7 +68,7 @@ pub fn page(episode: &Episode, wrong: &Wrong) -> Response {
         } @else {
             (goals::well_again(episode))
             (morning(episode))
-            @if walks { (step(episode, &plan, activity)) }
+            @if walks { (step(episode, plan, activity)) }
         }
         @if walks {
             (walk(episode, activity, wrong))
@@ -77,8 +77,8 @@ pub fn page(episode: &Episode, wrong: &Wrong) -> Response {
                 a href=(episode.path("plan")) { (t.say("today-see-plan")) } }
         }
         @if !plan.exercises.is_empty() {
-            (movement::section(episode, &plan))
-            (ease(episode, &plan))
+            (movement::section(episode, plan))
+            (ease(episode, plan))
             p.hint { (activity.pacing.person.trim()) }
         }
         (goals::section(episode, activity, wrong))

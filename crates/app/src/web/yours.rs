@@ -374,7 +374,9 @@ async fn delete_one(visit: Visit, Path(person): Path<String>, _: Sent) -> Respon
         Err(Refusal::Said(StatusCode::NOT_FOUND, _)) => return deleted(&visit),
         Err(refusal) => return refusal.page(&visit),
     };
-    match visit.store.delete_person(person.id).await {
+    let gone = visit.store.delete_person(person.id).await;
+    visit.kept.forget();
+    match gone {
         Ok(()) => deleted(&visit),
         Err(error) => Refusal::from(error).page(&visit),
     }
@@ -383,7 +385,9 @@ async fn delete_one(visit: Visit, Path(person): Path<String>, _: Sent) -> Respon
 async fn delete_all(visit: Visit, _: Sent) -> Response {
     // A server that others can reach may not lose its lock.
     let kept: &[&str] = if visit.needs_passcode() { &[passcode::SETTING] } else { &[] };
-    match visit.store.delete_all(kept).await {
+    let gone = visit.store.delete_all(kept).await;
+    visit.kept.forget();
+    match gone {
         Ok(()) => deleted(&visit),
         Err(error) => Refusal::from(error).page(&visit),
     }

@@ -136,6 +136,80 @@ fn a_look_by_somebody_else_than_the_emergency_team_is_kept_and_does_not_end_it()
     assert!(browser.page.contains("it has changed since somebody saw you"));
 }
 
+/// Somebody whose emergency the team looked into, and who then got a plan; gives their signs.
+fn after_the_team(browser: &mut Browser) -> (String, Vec<String>) {
+    let episode = way::begin(browser, "Sam");
+    way::answer_all(browser, &[("saddle_numb", "yes")]);
+    let told = signs(browser);
+    let team: Vec<_> = with_signs(SEEN, &told);
+    browser.post(&format!("{episode}/emergency/seen"), &team);
+    way::answer_all(browser, &[("temperature", "36.8")]);
+    let place = browser.place.clone();
+    browser.post(&place, &[]);
+    assert_eq!(browser.place, format!("{episode}/plan"));
+    (episode, told)
+}
+
+fn with_signs<'a>(form: [(&'a str, &'a str); 6], signs: &'a [String]) -> Vec<(&'a str, &'a str)> {
+    form.into_iter().chain(signs.iter().map(|sign| ("flag", sign.as_str()))).collect()
+}
+
+/// The same form about a visit to somebody who is of no emergency team.
+fn to_a_clinician(on: &'static str, unchanged: &'static str) -> [(&'static str, &'static str); 6] {
+    let mut form = SEEN;
+    (form[0].1, form[1].1, form[4].1, form[5].1) = ("Dr Lee", on, unchanged, "clinician");
+    form
+}
+
+const WAITS: &str = "A doctor or another clinician should still see you within a day.";
+const LATE: &str = "class=\"late\" role=\"alert\"";
+
+#[test]
+fn the_visit_that_the_emergency_team_leaves_can_be_written_down_and_is_late_until_then() {
+    let data = scratch("danger-left").join("lumbago.db");
+    let server = Server::start(&data);
+    let mut browser = Browser::at(&server);
+    let (episode, told) = after_the_team(&mut browser);
+    let plan = format!("{episode}/plan");
+    assert!(browser.page.contains(WAITS) && !browser.page.contains(LATE));
+    assert_eq!(signs(&browser), told);
+    drop(server);
+    let options = ["--listen", "127.0.0.1:0", "--today", "2026-11-23"];
+    let server = Server::with(&data, &options);
+    browser.moved(&server);
+    browser.get(&plan);
+    assert!(browser.page.contains(LATE), "nobody saw the person within a day");
+    let form = format!("{episode}/emergency/seen");
+    let early = to_a_clinician("2026-11-20", "yes");
+    assert_eq!(browser.post(&form, &with_signs(early, &told)).status, 422);
+    assert!(browser.page.contains("before the day on which the emergency team saw you"));
+    let again = browser.post(&form, &with_signs(SEEN, &told));
+    assert_eq!(again.status, 200);
+    assert!(browser.page.contains(WAITS), "the team itself is not the clinician who is left");
+    browser.post(&form, &with_signs(to_a_clinician("2026-11-22", "yes"), &told));
+    assert_eq!(browser.place, plan);
+    assert!(browser.page.contains("Dr Lee saw you on 22 November 2026"));
+    assert!(!browser.page.contains(LATE) && !browser.page.contains(WAITS));
+    assert!(browser.page.contains("Be seen by a clinician by"), "the visit lowers nothing");
+    browser.get(&format!("{episode}/check"));
+    assert!(!browser.page.contains("Somebody should have seen you by"));
+    browser.get(&format!("{episode}/clinician"));
+    assert!(browser.page.contains("Dr Lee"), "it is told to whoever sees the person next");
+}
+
+#[test]
+fn a_sign_that_changed_when_a_clinician_saw_the_person_calls_for_help_again() {
+    let server = Server::start(&scratch("danger-left-changed").join("lumbago.db"));
+    let mut browser = Browser::at(&server);
+    let (episode, told) = after_the_team(&mut browser);
+    let form = format!("{episode}/emergency/seen");
+    browser.post(&form, &with_signs(to_a_clinician("2026-11-21", "no"), &told));
+    assert_help(&mut browser, &episode);
+    assert!(browser.page.contains("it has changed since somebody saw you"));
+    browser.post(&form, &with_signs(to_a_clinician("2026-11-21", "yes"), &told));
+    assert_help(&mut browser, &episode);
+}
+
 #[test]
 fn nobody_is_taken_for_the_emergency_team_unasked() {
     let (_server, mut browser, episode) = fresh("danger-unasked");

@@ -151,6 +151,11 @@ seen-private = Something that you told us in private
 seen-stays-team = You told us that somebody saw you. This sign needs a look by an emergency department, so it stays.
 seen-stays-changed = You told us that it has changed since somebody saw you. So it counts as new.
 seen-stays-old = Somebody saw you, but that was more than { $days } days ago. So it counts as new.
+seen-stays-visit = An emergency team has looked at this. { $days ->
+    [one] A doctor or another clinician should still see you within a day.
+   *[other] A doctor or another clinician should still see you within { $days } days.
+} When they have, tell us here.
+seen-took-place = You told us that { $by } saw you on { $day }, after the emergency team. So nobody else has to see you about this now. Your plan stays as careful as before until your next check. If a sign changes, tell us at once.
 seen-by = Who saw you? (name or role)
 seen-team = Where?
 seen-emergency-team = Emergency department or ambulance
@@ -164,6 +169,7 @@ seen-changed = No, it changed, or I'm not sure
 seen-send = Keep this
 seen-missing = Please fill this in.
 seen-day-wrong = Please give the day, today or earlier.
+seen-day-before = That is before the day on which the emergency team saw you. Please give the day of the visit after it.
 mistake-link = I gave a wrong answer
 mistake-title = Was it a wrong answer?
 mistake-lead = If the sign is real, please call now, even if you hope it is nothing. If you slipped, say so here. Both answers stay written down for your clinician.

@@ -153,6 +153,11 @@ seen-private = Algo que nos dijiste en privado
 seen-stays-team = Nos dijiste que alguien te vio. Esta señal la tiene que mirar un servicio de urgencias, así que sigue aquí.
 seen-stays-changed = Nos dijiste que ha cambiado desde que te vieron. Por eso cuenta como nueva.
 seen-stays-old = Alguien te vio, pero hace más de { $days } días. Por eso cuenta como nueva.
+seen-stays-visit = Un equipo de urgencias ha mirado esto. { $days ->
+    [one] Un médico u otro profesional de la salud debería verte todavía en el plazo de un día.
+   *[other] Un médico u otro profesional de la salud debería verte todavía en el plazo de { $days } días.
+} Cuando te haya visto, dínoslo aquí.
+seen-took-place = Nos dijiste que { $by } te vio el { $day }, después del equipo de urgencias. Así que nadie más tiene que verte ahora por esto. Tu plan sigue siendo igual de prudente hasta tu próxima revisión. Si una señal cambia, dínoslo enseguida.
 seen-by = ¿Quién te vio? (nombre o profesión)
 seen-team = ¿Dónde?
 seen-emergency-team = Servicio de urgencias o ambulancia
@@ -166,6 +171,7 @@ seen-changed = No, ha cambiado, o no lo sé
 seen-send = Guardar esto
 seen-missing = Por favor, rellena esto.
 seen-day-wrong = Por favor, pon el día: hoy o antes.
+seen-day-before = Eso es antes del día en que te vio el equipo de urgencias. Por favor, pon el día de la visita posterior.
 mistake-link = Di una respuesta equivocada
 mistake-title = ¿Fue una respuesta equivocada?
 mistake-lead = Si la señal es real, por favor llama ahora, aunque esperes que no sea nada. Si fue un error, dilo aquí. Las dos respuestas quedan anotadas para tu profesional de la salud.

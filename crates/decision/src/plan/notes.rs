@@ -193,7 +193,9 @@ impl<'a> Draft<'a> {
 
     fn course_over(&self, last: &str) -> String {
         let texts = &self.engine.guideline.texts;
-        texts.summary.say.course_over.replace("{date}", &texts.words.day(last))
+        let say = &texts.summary.say;
+        let text = self.for_reader(&say.course_over, &say.course_over_clinician);
+        text.replace("{date}", &texts.words.day(last))
     }
 
     /// What blocks a medicine, or what is not known yet and must be asked first.

@@ -304,10 +304,13 @@ impl Draft<'_> {
                 MedicineState::Offered => blocks.extend(offered(words, note)),
                 MedicineState::Ask | MedicineState::Blocked => {
                     let lead = match note.state {
-                        MedicineState::Ask => &say.ask_first,
+                        MedicineState::Ask => {
+                            self.for_reader(&say.ask_first, &say.ask_first_clinician)
+                        }
                         _ => &say.not_for_you,
                     };
-                    blocks.push(text(&Statement { text: lead.clone(), ..note.statement.clone() }));
+                    blocks
+                        .push(text(&Statement { text: lead.to_owned(), ..note.statement.clone() }));
                     blocks.push(list(Self::names(&note.why)));
                 }
             }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use lumbago_decision::plan::{Context, release};
-use lumbago_episode::overdue::{open, overdue};
+use lumbago_episode::overdue::{Open, open, overdue};
 use lumbago_episode::timetable::timetable;
-use lumbago_episode::{What, carry};
+use lumbago_episode::{Entry, What, carry};
+use lumbago_guideline::urgency::Urgency;
 use serde_json::json;
 
 use crate::support::{Person, engine, on, seen_within_days};
@@ -129,25 +130,106 @@ fn a_visit_about_another_sign_leaves_the_urgency_open() {
 fn visits_that_looked_into_every_sign_end_the_urgency_one_by_one() {
     let (mut person, days) = seen_within_days();
     let flags = person.shown(0).red_flags;
-    let is_open = |person: &Person| open(&engine().guideline, &person.course()).is_some();
     for (seen, flag) in flags.iter().enumerate() {
-        assert!(is_open(&person), "{seen} of {flags:?} were looked into");
+        assert!(is_open(&person).is_some(), "{seen} of {flags:?} were looked into");
         person.is_seen(1, "clinician", std::slice::from_ref(flag), true);
     }
-    assert!(!is_open(&person));
+    assert_eq!(is_open(&person), None);
     assert!(!is_late(&person, days + 1));
 }
 
 #[test]
 fn a_clinician_alone_does_not_end_what_the_emergency_team_must_look_into() {
+    let (mut person, flags) = in_an_emergency();
+    person.is_seen(1, "clinician", &flags, true);
+    assert_eq!(is_open(&person), Some(Open { since: on(0), by: on(0) }));
+    assert_eq!(urgency(&person, 1), Some(Urgency::Emergency));
+    person.is_seen(2, "emergency-team", &flags, true);
+    assert_eq!(is_open(&person), Some(Open { since: on(2), by: on(3) }), "a clinician is left");
+}
+
+/// Somebody in an emergency, and its red flags, which only an emergency team may close.
+fn in_an_emergency() -> (Person, Vec<String>) {
     let mut person = Person::like("plain-acute");
-    person.says("saddle_numb", json!("yes"));
+    person.says("saddle_numb", json!("yes")).says("temperature", json!(36.8));
     person.round(0, &[]);
     let flags = person.shown(0).red_flags;
-    person.is_seen(1, "clinician", &flags, true);
-    assert!(open(&engine().guideline, &person.course()).is_some());
-    person.is_seen(2, "emergency-team", &flags, true);
-    assert!(open(&engine().guideline, &person.course()).is_none());
+    (person, flags)
+}
+
+/// Somebody whose emergency the team looked into on day 1, and who then got a plan.
+fn after_the_team() -> (Person, Vec<String>) {
+    let (mut person, flags) = in_an_emergency();
+    person.is_seen(1, "emergency-team", &flags, true);
+    person.goes_on(1);
+    (person, flags)
+}
+
+fn is_open(person: &Person) -> Option<Open> {
+    open(&engine().guideline, &person.course())
+}
+
+fn urgency(person: &Person, day: i64) -> Option<Urgency> {
+    person.decide(day, |decision, _| decision.urgency)
+}
+
+#[test]
+fn after_the_emergency_team_a_clinician_sees_the_person_within_a_day() {
+    let (mut person, flags) = after_the_team();
+    assert_eq!(is_open(&person), Some(Open { since: on(1), by: on(2) }));
+    assert!(!is_late(&person, 2));
+    assert!(is_late(&person, 3));
+    assert!(person.table(3)[0].contains(&"seen-in-days".to_owned()));
+    person.is_seen(2, "clinician", &flags, true);
+    assert_eq!(is_open(&person), None);
+    assert!(!is_late(&person, 3));
+    assert!(!person.table(3)[0].contains(&"seen-in-days".to_owned()));
+    assert_eq!(urgency(&person, 3), Some(Urgency::WithinDays(1)), "the visit lowers nothing");
+}
+
+#[test]
+fn looking_at_the_plan_again_after_the_visit_that_was_left_opens_it_no_more() {
+    let (mut person, flags) = after_the_team();
+    person.is_seen(2, "clinician", &flags, true);
+    person.changes(3, "pain_now", json!(4));
+    assert_eq!(is_open(&person), None);
+    person.round(7, &["day-7"]);
+    assert_eq!(urgency(&person, 7), Some(Urgency::Emergency), "a new round asks again");
+    assert_eq!(is_open(&person), Some(Open { since: on(7), by: on(7) }));
+}
+
+#[test]
+fn only_a_visit_to_a_clinician_after_the_emergency_team_is_the_one_that_is_left() {
+    for (team, day) in [("emergency-team", 1), ("emergency-team", 2), ("clinician", 0)] {
+        let (mut person, flags) = after_the_team();
+        person.is_seen(day, team, &flags, true);
+        assert!(is_late(&person, 3), "{team} on day {day}");
+    }
+    let (mut person, flags) = after_the_team();
+    person.is_seen(2, "clinician", &["some-other-sign".to_owned()], true);
+    assert!(is_late(&person, 3), "about another sign");
+    person.is_seen(2, "clinician", &flags, true);
+    let Some(Entry { what: What::Seen(seen), .. }) = person.log.last_mut() else {
+        panic!("a visit was written down")
+    };
+    " ".clone_into(&mut seen.result);
+    assert!(is_late(&person, 3), "nobody wrote down what was found");
+}
+
+#[test]
+fn a_sign_that_changed_since_the_visit_that_was_left_is_an_emergency_again() {
+    for changed_before in [true, false] {
+        let (mut person, flags) = after_the_team();
+        if !changed_before {
+            person.is_seen(2, "clinician", &flags, true);
+        }
+        person.is_seen(2, "clinician", &flags, false);
+        assert_eq!(urgency(&person, 2), Some(Urgency::Emergency));
+        person.goes_on(2);
+        assert!(is_late(&person, 3));
+        person.is_seen(3, "clinician", &flags, true);
+        assert_eq!(urgency(&person, 3), Some(Urgency::Emergency), "only the team closes it");
+    }
 }
 
 #[test]

@@ -207,4 +207,32 @@ proptest! {
         }
         prop_assert!(days_between(on(early), on(late)) >= 0);
     }
+
+    #[test]
+    fn a_visit_to_a_clinician_never_lowers_what_only_an_emergency_team_may_close(
+        visits in prop::collection::vec((0..3i64, any::<bool>(), any::<bool>()), 1..8),
+    ) {
+        let mut person = Person::like("plain-acute");
+        person.says("saddle_numb", json!("yes"));
+        person.round(0, &[]);
+        let flags = person.shown(0).red_flags;
+        let mut day = 0;
+        for (wait, is_team, unchanged) in visits {
+            day += wait;
+            let urgency = |person: &Person| person.decide(day, |decision, _| {
+                (decision.urgency.max(decision.already), decision.outcome)
+            });
+            let before = urgency(&person);
+            person.is_seen(day, if is_team { "emergency-team" } else { "clinician" }, &flags, unchanged);
+            let now = urgency(&person);
+            if is_team && unchanged {
+                prop_assert!(now.0 >= Some(Urgency::WithinDays(1)), "{:?}", now);
+            } else {
+                prop_assert!(now.0 >= before.0, "{:?} after {:?}", now, before);
+            }
+            if !unchanged {
+                prop_assert_eq!(now.0, Some(Urgency::Emergency));
+            }
+        }
+    }
 }

@@ -82,6 +82,11 @@ impl Person {
     pub fn round(&mut self, day: i64, checks: &[&str]) -> Vec<String> {
         let checks = checks.iter().map(|check| (*check).to_owned()).collect();
         self.write(day, What::Asked { checks });
+        self.goes_on(day)
+    }
+
+    /// Answers what is still open in the round that is under way, and is shown what it came to.
+    pub fn goes_on(&mut self, day: i64) -> Vec<String> {
         let mut asked = Vec::new();
         loop {
             let course = self.course();

@@ -88,10 +88,12 @@ pub struct Sentences {
     pub version: String,
     pub one_of_a_kind: String,
     pub course_over: String,
+    pub course_over_clinician: String,
     pub looked_for: String,
     pub not_sure_about: String,
     pub read_more: String,
     pub ask_first: String,
+    pub ask_first_clinician: String,
     pub not_for_you: String,
     pub no_dose_urgent: String,
     pub also_possible: String,
@@ -120,6 +122,8 @@ pub struct WorkNote {
     pub consent: String,
     /// The text, with places to fill in.
     pub text: String,
+    /// What an employer must know of how it was made.
+    pub status: String,
     /// A sentence for jobs on which others depend.
     pub safety_critical: String,
     /// Changes to choose from.
