@@ -3,7 +3,7 @@
 scores-title = Before and now
 scores-lead = Small ups and downs are normal. What counts is where it goes over weeks.
 scores-none = Nothing was measured yet. Each check-in adds to this page.
-scores-first = { $before } at the start. The next check-in shows how it goes.
+scores-first = { $before } at the start. A later check-in shows how it goes.
 scores-plain = { $before } at the start, { $now } now.
 scores-same = { $before } at the start, { $now } now. That is about the same.
 scores-better = { $before } at the start, { $now } now. That is better, by enough to notice.

@@ -22,7 +22,7 @@ minutes =
 today-title = Today
 today-due = A check-in is waiting. It takes a moment, and it keeps you safe.
 today-due-go = Go to the check-in
-today-no-moves = Some walks and moves are left out for now, until somebody has looked at your back or your answers have changed. First follow your plan.
+today-no-moves = Some walks and moves are left out for now, until somebody has seen you or your answers have changed. First follow your plan.
 today-see-plan = See your plan
 today-sources = All of this comes from your plan. There you find where each part comes from.
 today-wrong = That could not be kept. A walk has minutes from 1 to 600, and pain goes from 0 to 10. Go back and try again.
@@ -34,7 +34,7 @@ morning-not-settled = No, it was worse
 
 step-title = Day { $day }: your small step
 step-later-title = Keep going
-step-later = The first two weeks are behind you. Keep to your walks and moves. Your next check-in brings new steps.
+step-later = The first two weeks are behind you. Go on with your walks and moves.
 
 walk-title = Your walk
 rung =

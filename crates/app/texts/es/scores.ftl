@@ -3,7 +3,7 @@
 scores-title = Antes y ahora
 scores-lead = Subir y bajar un poco es normal. Lo que cuenta es hacia dónde va en semanas.
 scores-none = Todavía no se ha medido nada. Cada revisión añade algo a esta página.
-scores-first = { $before } al principio. La próxima revisión muestra cómo va.
+scores-first = { $before } al principio. Una revisión posterior muestra cómo va.
 scores-plain = { $before } al principio, { $now } ahora.
 scores-same = { $before } al principio, { $now } ahora. Es más o menos lo mismo.
 scores-better = { $before } al principio, { $now } ahora. Está mejor, lo bastante para notarlo.

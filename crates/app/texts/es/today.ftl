@@ -22,7 +22,7 @@ minutes =
 today-title = Hoy
 today-due = Te espera una revisión. Lleva un momento, y cuida de tu seguridad.
 today-due-go = Ir a la revisión
-today-no-moves = Algunos paseos y ejercicios se dejan fuera por ahora, hasta que alguien haya mirado tu espalda o tus respuestas hayan cambiado. Primero sigue tu plan.
+today-no-moves = Algunos paseos y ejercicios se dejan fuera por ahora, hasta que alguien te haya visto o tus respuestas hayan cambiado. Primero sigue tu plan.
 today-see-plan = Ver tu plan
 today-sources = Todo esto viene de tu plan. Allí ves de dónde viene cada parte.
 today-wrong = Eso no se pudo guardar. Un paseo tiene de 1 a 600 minutos, y el dolor va de 0 a 10. Vuelve atrás e inténtalo otra vez.
@@ -34,7 +34,7 @@ morning-not-settled = No, estaba peor
 
 step-title = Día { $day }: tu paso pequeño
 step-later-title = Sigue así
-step-later = Las dos primeras semanas ya han pasado. Sigue con tus paseos y ejercicios. Tu próxima revisión trae pasos nuevos.
+step-later = Las dos primeras semanas ya han pasado. Sigue con tus paseos y ejercicios.
 
 walk-title = Tu paseo
 rung =
