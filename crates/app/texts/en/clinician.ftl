@@ -1,6 +1,6 @@
 # The hand-over for a clinician, and the letter for work.
 clinician-title = For your clinician
-clinician-lead = Print this page and bring it with you. It says what you told us, in the words that clinicians use. What you told us in private about your safety at home is never on it.
+clinician-lead = Print this page and bring it with you. It says what you told us, in the words that clinicians use. Answers that we promised to keep private are never on it.
 clinician-heading = Back pain: hand-over
 clinician-of = { $name }, on { $day }
 clinician-reported = Told by the person in Lumbago. Nobody has examined them through it.

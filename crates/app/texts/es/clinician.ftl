@@ -1,6 +1,6 @@
 # La hoja para el profesional de la salud, y la carta para el trabajo.
 clinician-title = Para tu profesional de la salud
-clinician-lead = Imprime esta página y llévala contigo. Dice lo que nos contaste, con las palabras que usan los profesionales de la salud. Lo que nos contaste en privado sobre tu seguridad en casa nunca está en ella.
+clinician-lead = Imprime esta página y llévala contigo. Dice lo que nos contaste, con las palabras que usan los profesionales de la salud. Las respuestas que prometimos mantener en privado nunca están en ella.
 clinician-heading = Dolor de espalda: informe para el profesional
 clinician-of = { $name }, el { $day }
 clinician-reported = Contado por la persona en Lumbago. Nadie la ha examinado a través de él.
