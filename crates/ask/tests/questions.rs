@@ -3,18 +3,23 @@
 
 mod support;
 
-use lumbago_ask::{Measures, Person, evaluate};
+use std::sync::LazyLock;
+
+use lumbago_ask::{Evaluation, Measures, Person, evaluate};
 use lumbago_guideline::question::QuestionSet;
 use support::{engine, index};
 
+/// Every question, asked once.
+static ASKED: LazyLock<Evaluation<'static>> =
+    LazyLock::new(|| evaluate(index(), &engine().guideline.questions.question));
+
 fn measured(set: Option<QuestionSet>) -> Measures {
-    evaluate(index(), &engine().guideline.questions.question).measures(set)
+    ASKED.measures(set)
 }
 
 #[test]
 fn no_danger_in_the_questions_is_missed() {
-    let evaluation = evaluate(index(), &engine().guideline.questions.question);
-    let missed = evaluation.judged.iter().filter(|judged| !judged.missed().is_empty());
+    let missed = ASKED.judged.iter().filter(|judged| !judged.missed().is_empty());
     let missed: Vec<&str> = missed.map(|judged| judged.question.ask.as_str()).collect();
     assert!(missed.is_empty(), "missed in: {missed:#?}");
 }
