@@ -296,7 +296,8 @@ impl Draft<'_> {
                         }
                         _ => &say.not_for_you,
                     };
-                    blocks.push(text(&Statement { text: lead.to_owned(), ..note.statement.clone() }));
+                    blocks
+                        .push(text(&Statement { text: lead.to_owned(), ..note.statement.clone() }));
                     blocks.push(list(Self::names(&note.why)));
                 }
             }
