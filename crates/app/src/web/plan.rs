@@ -282,7 +282,7 @@ fn printed(episode: &Episode, class: &'static str) -> Response {
         div.sections {
             @for part in &plan.summary {
                 (section(part, Links::default()))
-                @if part.key == "options" { (chosen(episode, &plan)) }
+                @if part.key == "options" { (chosen(episode, plan)) }
             }
         }
     };
