@@ -3,7 +3,7 @@
 use lumbago_guideline::texts::small_words::Words;
 
 use super::cite::plain;
-use crate::plan::{Block, MedicineNote, Plan, RecommendationNote, Statement};
+use crate::plan::{Block, Limits, MedicineNote, Plan, RecommendationNote, Statement};
 
 /// A paragraph.
 pub(super) fn text(statement: &Statement) -> Block {
@@ -102,17 +102,22 @@ pub(super) fn offered(words: &Words, note: &MedicineNote) -> Vec<Block> {
     vec![text(&note.statement), Block::Fields { rows: medicine_rows(words, note) }]
 }
 
-/// How many doses of each size the most of a day allows; none where there is no choice of sizes.
-fn doses_a_day(words: &Words, single_mg: Option<(f64, f64)>, max: f64) -> Option<String> {
+/// How many doses of each size a day has room for, by the most of it and the hours between; none
+/// where there is no choice of sizes.
+fn doses_a_day(words: &Words, limits: &Limits, max: f64) -> Option<String> {
     let (least, greatest) =
-        single_mg.filter(|(least, greatest)| *least > 0.0 && least < greatest)?;
+        limits.single_mg.filter(|(least, most)| *least > 0.0 && least < most)?;
+    let room = limits.every_hours.map_or(f64::INFINITY, |hours| DAY_HOURS / hours);
     let told = [least, greatest].map(|dose| {
         let form = words.plan("doses");
-        let count = (max / dose).floor();
+        let count = (max / dose).min(room).floor();
         form.replace("{count}", &count.to_string()).replace("{dose}", &format!("{dose} mg"))
     });
     Some(told.join(words.plan("or")))
 }
+
+/// The hours of a day.
+const DAY_HOURS: f64 = 24.0;
 
 /// The limits of a medicine that is offered and what is said beside them, as names and values.
 pub fn medicine_rows(words: &Words, note: &MedicineNote) -> Vec<(String, String)> {
@@ -135,9 +140,7 @@ pub fn medicine_rows(words: &Words, note: &MedicineNote) -> Vec<(String, String)
         }
         if let Some(max) = limits.max_24h_mg {
             rows.push(named("max-24h", mg(max)));
-            rows.extend(
-                doses_a_day(words, limits.single_mg, max).map(|told| named("that-is", told)),
-            );
+            rows.extend(doses_a_day(words, limits, max).map(|told| named("that-is", told)));
         }
         if let Some(days) = limits.days {
             let until = limits.stop_on.as_ref().map(|day| format!(" ({})", words.day(day)));
