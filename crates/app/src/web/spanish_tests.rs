@@ -158,3 +158,19 @@ async fn a_new_language_leads_back_to_the_same_page_and_never_elsewhere() {
         assert_eq!(chosen.to, "/", "{foreign}");
     }
 }
+
+#[tokio::test]
+async fn an_answer_stands_in_spanish_held_or_not_and_so_does_an_emergency() {
+    let browser = Browser::new("es").await;
+    let open = browser.get("/ask").await;
+    for (question, says) in [
+        ("que+colchon+compro", "Lumbago no tiene"),
+        ("knee+pain", "Lumbago trata"),
+        ("no+puedo+orinar", "Has escrito sobre"),
+    ] {
+        let told = browser.post("/ask", &open.page, &format!("question={question}")).await;
+        assert_eq!(told.status, StatusCode::OK);
+        is_spanish(&browser, &told.page);
+        assert!(told.page.contains(says), "{}", told.page);
+    }
+}
