@@ -83,7 +83,7 @@ fn a_dose_waits_for_what_the_question_tells_since_the_plan_was_made() {
         ("i have asthma, is ibuprofen ok", "asthma"),
         ("I'm not pregnant, can I take ibuprofen?", "pregnant"),
     ] {
-        let offered = "ibuprofen-and-nothing-against-it";
+        let offered = "wants-a-painkiller";
         for answer in [fitted(question, offered), answer(question)] {
             let doses = answer.statements.iter().filter(|told| !told.fields.is_empty());
             assert_eq!(doses.count(), 0, "{question}");
@@ -98,7 +98,7 @@ fn a_dose_waits_for_what_the_question_tells_since_the_plan_was_made() {
         }
     }
     assert!(waits >= 10, "only {waits} of 14 answers name it");
-    let plain = fitted("can i take ibuprofen for my back", "ibuprofen-and-nothing-against-it");
+    let plain = fitted("can i take ibuprofen for my back", "wants-a-painkiller");
     assert!(!told(&plain, "medicine/ibuprofen").fields.is_empty(), "nothing is in doubt here");
 }
 

@@ -199,7 +199,11 @@ fn names_outside_of_conditions_exist() {
     let faults = [
         ("red-flags/rf-15-cancer-history.toml", "basis = \"X38\"", "basis = \"X83\""),
         (HEAT, "goes_with = \"stay-active\"", "goes_with = \"stay-activ\""),
-        ("medicines/ibuprofen.toml", "self_care = [\"stay-active\"", "self_care = [\"stay-activ\""),
+        (
+            "medicines/ibuprofen.toml",
+            "self_care = [\"stay-active\"",
+            "self_care = [\"stay-activ\", \"stay-active\"",
+        ),
         ("exercises/bird-dog.toml", "easier = \"cat-camel\"", "easier = \"cat-camels\""),
         ("activity.toml", "exercises = [\"gentle-bend\"", "exercises = [\"gentle-bends\""),
         ("warning-card.toml", "carries = [\"RF-01\"", "carries = [\"RF-00\", \"RF-01\""),
