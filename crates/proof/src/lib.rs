@@ -18,6 +18,9 @@ pub mod reach;
 mod search;
 pub mod sound;
 mod space;
+#[cfg(test)]
+#[path = "../tests/support/mod.rs"]
+mod support;
 mod two_copy;
 
 pub use encode::SolverFailed;

@@ -62,14 +62,10 @@ impl Met {
 }
 
 #[cfg(test)]
-#[path = "../tests/support/mod.rs"]
-mod support;
-
-#[cfg(test)]
 #[allow(clippy::indexing_slicing, reason = "a test stops at once when something is not as it says")]
 mod tests {
-    use super::support::{engine, folder};
     use super::*;
+    use crate::support::{engine, folder};
 
     #[test]
     fn what_no_single_case_shows_was_not_met() {

@@ -308,17 +308,13 @@ impl Encoder<'_> {
 }
 
 #[cfg(test)]
-#[path = "../tests/support/mod.rs"]
-mod support;
-
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test stops at once when something is not as it says")]
 mod tests {
     use lumbago_decision::derive::derive;
     use lumbago_decision::facts::FactSheet;
 
-    use super::support::{engine, folder};
     use super::*;
+    use crate::support::{engine, folder};
 
     #[test]
     fn a_score_gets_worse_as_signs_toml_says_when_its_parts_do() {

@@ -18,6 +18,7 @@ use super::App;
 use super::episode::Episode;
 use super::form::{Sent, hidden};
 use super::layout::{self, Page};
+use super::tongue::Tongue;
 use super::{changed, check, day, seen};
 
 /// Where a disagreement is told.
@@ -64,6 +65,7 @@ pub fn page(episode: &Episode, form: &seen::Form) -> Response {
         @for part in &plan.summary {
             (folded(part, is_open(part, plan), &match part.key.as_str() {
                 "options" => options(part, &choices(episode, plan)),
+                "to-do" => html! { (blocks(part, LINKS)) (to_read(t, plan)) },
                 _ => blocks(part, LINKS),
             }))
         }
@@ -82,6 +84,21 @@ const OPEN: [&str; 6] = ["found", "explanation", "course", "to-do", "medicines",
 fn is_open(part: &Section, plan: &Plan) -> bool {
     let tells = part.key != "found" || !plan.red_flags.is_empty();
     tells && OPEN.contains(&part.key.as_str())
+}
+
+/// The whole words of what the list of things to do names only by its title.
+fn to_read(t: Tongue<'_>, plan: &Plan) -> Markup {
+    html! {
+        @if plan.to_read().next().is_some() {
+            details.to-read.no-print {
+                summary { (t.say("plan-to-read")) }
+                @for note in plan.to_read() {
+                    h3 { (note.title) }
+                    p { (statement(&note.statement, LINKS)) }
+                }
+            }
+        }
+    }
 }
 
 /// The options with the person's own choices. A section without options does not say that there is

@@ -194,6 +194,7 @@ print-large = Print in large letters
 download-plan = Keep as one file
 plan-legend = Numbers name the sources at the end. A star (*) means that a part rests on general knowledge or cautious judgement, still to be confirmed. X and a number name a point on which sources disagree.
 plan-answers-of = This rests on your answers of { $day }. If something has changed since then, answer again.
+plan-to-read = Read these now
 choices-title = Your own choice for each option
 choices-made = What you chose
 choice-chosen = I want this

@@ -196,6 +196,7 @@ print-large = Imprimir en letra grande
 download-plan = Guardar como un archivo
 plan-legend = Los números nombran las fuentes del final. Un asterisco (*) quiere decir que una parte se apoya en conocimiento general o en un juicio prudente, todavía por confirmar. X y un número nombran un punto en el que las fuentes no están de acuerdo.
 plan-answers-of = Esto se basa en tus respuestas del { $day }. Si algo ha cambiado desde entonces, responde otra vez.
+plan-to-read = Leer esto ahora
 choices-title = Tu propia elección para cada opción
 choices-made = Lo que has elegido
 choice-chosen = Lo quiero

@@ -60,12 +60,19 @@ pub(super) fn options(words: &Words, plan: &Plan) -> Vec<Block> {
     vec![Block::Table { head: head.map(|name| words.plan(name).to_owned()).to_vec(), rows }]
 }
 
+impl Plan {
+    /// What is advised to know rather than to do: to read when the person likes.
+    pub fn to_read(&self) -> impl Iterator<Item = &RecommendationNote> {
+        let advised = self.recommendations.iter().filter(|note| note.direction == "for");
+        advised.filter(|note| !note.is_choice() && !note.is_to_do())
+    }
+}
+
 /// What to do, then the names of what there is to know.
 pub(super) fn to_do(plan: &Plan, more: &str) -> Vec<Block> {
-    let chosen = || plan.recommendations.iter().filter(|n| n.direction == "for" && !n.is_choice());
-    let doing: Vec<_> = chosen().filter(|note| note.is_to_do()).map(titled).collect();
-    let knowing = chosen().filter(|note| !note.is_to_do());
-    let knowing: Vec<_> = knowing.map(|note| note.title.as_str()).collect();
+    let chosen = plan.recommendations.iter().filter(|n| n.direction == "for" && !n.is_choice());
+    let doing: Vec<_> = chosen.filter(|note| note.is_to_do()).map(titled).collect();
+    let knowing: Vec<_> = plan.to_read().map(|note| note.title.as_str()).collect();
     let mut blocks = Vec::new();
     if !doing.is_empty() {
         blocks.push(list(doing));
