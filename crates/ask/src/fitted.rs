@@ -112,7 +112,7 @@ pub(crate) fn fit(held: &Held, plan: Option<&Plan>, sentences: &Sentences) -> Op
                     let text = note.statement.text.clone();
                     Some(Fitted { first: told, text, on_plan: Some(true), ..plain })
                 }
-                None if held.against => Some(plain),
+                None if held.against || held.teaches => Some(plain),
                 None => first(&say.not_on_plan, Some(false)),
             }
         }

@@ -2,7 +2,7 @@
 
 use lumbago_guideline::exercise::Exercise;
 use lumbago_guideline::medicine::Medicine;
-use lumbago_guideline::recommendation::{Direction, OptionRow};
+use lumbago_guideline::recommendation::{Direction, Kind as Advice, OptionRow};
 use lumbago_guideline::standing::Standing;
 use lumbago_guideline::texts::small_words::Words;
 use lumbago_guideline::{Entry, Guideline};
@@ -87,6 +87,8 @@ pub struct Held {
     pub text: String,
     /// Whether it advises against something.
     pub against: bool,
+    /// Whether it only teaches, so that it harms nobody whose plan does not hold it.
+    pub teaches: bool,
     /// What else stands in its file: only searched.
     pub(crate) more: String,
     /// The file that holds it, below the guideline's folder, such as `recommendations/heat`.
@@ -140,6 +142,7 @@ impl Collected {
             title: title.to_owned(),
             text: text.trim().to_owned(),
             against: false,
+            teaches: false,
             more: String::new(),
             file: file.to_owned(),
             sources,
@@ -158,6 +161,7 @@ impl Collected {
             let Some(held) = held else { continue };
             held.more = option_words(&body.option);
             held.against = body.direction == Direction::Against;
+            held.teaches = body.kind == Advice::Education;
         }
         for Entry { id, body, .. } in &guideline.classes {
             let text = joined([&body.say.person, &body.say.course]);

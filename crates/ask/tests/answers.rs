@@ -103,6 +103,17 @@ fn a_dose_waits_for_what_the_question_tells_since_the_plan_was_made() {
 }
 
 #[test]
+fn what_only_explains_is_told_without_asking_whether_it_suits() {
+    let plan = plan_of("wants-a-painkiller");
+    let why = "recommendation/scan-reasons-explained";
+    assert!(plan.recommendations.iter().all(|note| !why.ends_with(&note.id)), "the plan holds it");
+    let answer = fitted("why is a scan useful or not useful", "wants-a-painkiller");
+    let told = answer.statements.iter().find(|told| told.id == why);
+    let told = told.unwrap_or_else(|| panic!("not found among {:?}", answer.statements));
+    assert_eq!(told.first, None, "{told:?}");
+}
+
+#[test]
 fn no_amount_is_told_of_a_medicine_that_the_plan_does_not_offer() {
     let questions = engine().guideline.questions.question.iter();
     let plan = plan_of("blood-thinner-mild-pain");
