@@ -330,9 +330,7 @@ impl Index {
     fn doubted(&self, held: &Held, plan: Option<&Plan>, doubts: &BTreeSet<&str>) -> Vec<&String> {
         let is_kept = |plan: &Plan| {
             let mut notes = plan.medicines.iter();
-            notes.any(|note| {
-                held.id.ends_with(&format!("/{}", note.id)) && note.state == MedicineState::Blocked
-            })
+            notes.any(|note| note.id == held.name() && note.state == MedicineState::Blocked)
         };
         if held.kind != Kind::Medicine || held.against || plan.is_some_and(is_kept) {
             return Vec::new();

@@ -59,7 +59,7 @@ pub(crate) fn comes_first(plan: &Plan) -> bool {
 pub(crate) fn fit(held: &Held, plan: Option<&Plan>, sentences: &Sentences) -> Option<Fitted> {
     let say = &sentences.say;
     let plain = Fitted { text: held.text.clone(), ..Fitted::default() };
-    let name = held.id.split_once('/').map_or(held.id.as_str(), |(_, name)| name);
+    let name = held.name();
     let first = |sentence: &str, on_plan: Option<bool>| {
         Some(Fitted { first: Some(sentence.to_owned()), on_plan, ..plain.clone() })
     };

@@ -104,6 +104,11 @@ pub struct Held {
 }
 
 impl Held {
+    /// The name of its file, without its kind, such as `heat`.
+    pub(crate) fn name(&self) -> &str {
+        self.id.split_once('/').map_or(self.id.as_str(), |(_, name)| name)
+    }
+
     /// Takes the words of the same statement in another language; its name stays.
     pub(crate) fn tell_as(&mut self, spoken: Self) {
         self.title = spoken.title;

@@ -106,6 +106,18 @@ pub enum Bit {
     Open,
 }
 
+impl Bit {
+    /// What stands for this answer among four that stand in its order.
+    pub fn of<T>(self, [certain, definite, possible, open]: [T; 4]) -> T {
+        match self {
+            Self::Certain => certain,
+            Self::Definite => definite,
+            Self::Possible => possible,
+            Self::Open => open,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use lumbago_decision::Engine;
 use lumbago_decision::circuit::{Atom, Gate, GateId};
 use lumbago_decision::facts::{FactSheet, State};
-use lumbago_decision::wire::Bit;
 use lumbago_guideline::fact::FactId;
 use rustsat::types::Lit;
 
@@ -77,15 +76,7 @@ impl Search<'_> {
                     let [certain, _, _, open] = of(operand).map(Direction::turned);
                     [open, certain, certain, certain]
                 }
-                Gate::Settle(bit, operand) => {
-                    let [certain, definite, possible, open] = of(operand);
-                    [match bit {
-                        Bit::Certain => certain,
-                        Bit::Definite => definite,
-                        Bit::Possible => possible,
-                        Bit::Open => open,
-                    }; 4]
-                }
+                Gate::Settle(bit, operand) => [bit.of(of(operand)); 4],
             };
             for (direction, (a, b)) in direction.iter_mut().zip(first.iter().zip(second)) {
                 let (a, b) = (*a, *b);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use lumbago_decision::Engine;
 use lumbago_decision::circuit::{Atom, Circuit, Gate, GateId};
-use lumbago_decision::wire::{Bit, Wire};
+use lumbago_decision::wire::Wire;
 use lumbago_guideline::checklist::Comparison;
 use lumbago_guideline::fact::FactId;
 use rustsat::solvers::{Solve, SolveIncremental, SolverResult};
@@ -290,15 +290,7 @@ impl<'a> Encoder<'a> {
                 let [certain, _, _, open] = of(copy, operand);
                 [!open, !certain, !certain, !certain]
             }
-            Gate::Settle(bit, operand) => {
-                let [certain, definite, possible, open] = of(copy, operand);
-                [match bit {
-                    Bit::Certain => certain,
-                    Bit::Definite => definite,
-                    Bit::Possible => possible,
-                    Bit::Open => open,
-                }; 4]
-            }
+            Gate::Settle(bit, operand) => [bit.of(of(copy, operand)); 4],
         })
     }
 

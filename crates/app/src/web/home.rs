@@ -1,6 +1,5 @@
 //! The first page: who is here, their episodes, and the start of a new one.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
@@ -40,8 +39,8 @@ pub fn router() -> Router<Arc<App>> {
 /// The facts that the start page asks.
 pub const AT_START: [&str; 3] = ["role", "region", "reading_level"];
 
-/// A person with their episodes and where each stands.
-pub type Household = Vec<(person::Model, Vec<(episode::Model, Course)>)>;
+/// A person with their episodes, each as it is kept and as what its log comes to.
+pub type Household = Vec<(person::Model, Vec<(episode::Model, Episode)>)>;
 
 /// Everybody here.
 pub async fn household(visit: &Visit) -> Result<Household, Refusal> {
@@ -49,8 +48,8 @@ pub async fn household(visit: &Visit) -> Result<Household, Refusal> {
     for person in visit.store.people().await? {
         let mut episodes = Vec::new();
         for found in visit.store.episodes(person.id).await? {
-            let course = Course::of(visit.store.log(found.id).await?);
-            episodes.push((found, course));
+            let episode = Episode::load(visit.clone(), found.id).await?;
+            episodes.push((found, episode));
         }
         all.push((person, episodes));
     }
@@ -60,38 +59,25 @@ pub async fn household(visit: &Visit) -> Result<Household, Refusal> {
 async fn show(visit: Visit) -> Response {
     match household(&visit).await {
         Ok(household) if household.is_empty() => Redirect::to("/start").into_response(),
-        Ok(household) => match standings(&visit, &household).await {
-            Ok(standings) => home(&visit, &household, &standings).into_response(),
-            Err(refusal) => refusal.page(&visit),
-        },
+        Ok(household) => home(&visit, &household).into_response(),
         Err(refusal) => refusal.page(&visit),
     }
 }
 
 /// Where an episode stands, and the page on which it goes on.
-struct Stands {
-    says: String,
-    page: &'static str,
-    is_urgent: bool,
-}
-
-/// Where each episode stands.
-async fn standings(
-    visit: &Visit,
-    household: &Household,
-) -> Result<BTreeMap<Uuid, Stands>, Refusal> {
-    let mut all = BTreeMap::new();
-    for (found, _) in household.iter().flat_map(|(_, episodes)| episodes) {
-        all.insert(found.id, stands(&Episode::load(visit.clone(), found.id).await?));
-    }
-    Ok(all)
+pub struct Stands {
+    /// In a few words.
+    pub says: String,
+    /// The page, below the episode.
+    pub page: &'static str,
+    /// Whether somebody must act.
+    pub is_urgent: bool,
 }
 
 /// Danger first, then what is late, then what is due.
-fn stands(episode: &Episode) -> Stands {
+pub fn stands(episode: &Episode) -> Stands {
     let t = episode.visit.tongue();
     let engine = &episode.visit.engine;
-    let decision = episode.decision();
     let calm = |key: &str, page| Stands { says: t.say(key), page, is_urgent: false };
     let urgent = |says: &str, page| Stands { says: says.trim().to_owned(), page, is_urgent: true };
     if episode.is_emergency() {
@@ -103,21 +89,20 @@ fn stands(episode: &Episode) -> Stands {
     if episode.must_go().is_some() {
         return calm("episode-asking", "q");
     }
-    if let Some(row) = overdue(&engine.guideline, &episode.course, decision.urgency, episode.today)
-    {
+    if let Some(row) = overdue(&engine.guideline, &episode.course, episode.urgency, episode.today) {
         return urgent(&row.person, "plan");
     }
-    if decision.urgency > Some(Urgency::Routine) {
+    if episode.urgency > Some(Urgency::Routine) {
         return urgent(&episode.plan(episode.audience()).bottom_line.title, "plan");
     }
-    let table = timetable(engine, &decision, &episode.course, episode.today);
+    let table = timetable(engine, &episode.decision(), &episode.course, episode.today);
     match answerable(&table).next() {
         Some(_) => calm("episode-due", "check"),
         None => calm("episode-planned", "today"),
     }
 }
 
-fn home(visit: &Visit, household: &Household, standings: &BTreeMap<Uuid, Stands>) -> Markup {
+fn home(visit: &Visit, household: &Household) -> Markup {
     let t = visit.tongue();
     let title = t.say("home-title");
     let body = html! {
@@ -127,19 +112,18 @@ fn home(visit: &Visit, household: &Household, standings: &BTreeMap<Uuid, Stands>
                 h2 { (person.name) }
                 @if episodes.is_empty() { p { (t.say("home-no-episode")) } }
                 ul.episodes {
-                    @for (episode, course) in episodes {
-                        @let stands = standings.get(&episode.id);
-                        @let page = stands.map_or("today", |stands| stands.page);
+                    @for (kept, episode) in episodes {
+                        @let stands = stands(episode);
                         li {
-                            a href=(format!("/e/{}/{page}", episode.id)) {
-                                (t.with("home-episode", &[("day", began(t, course, episode).into())]))
+                            a href=(episode.path(stands.page)) {
+                                (t.with("home-episode", &[
+                                    ("day", began(t, &episode.course, kept).into()),
+                                ]))
                             }
-                            @if let Some(stands) = stands {
-                                @if stands.is_urgent {
-                                    strong.late { (stands.says) }
-                                } @else {
-                                    span.quiet { (stands.says) }
-                                }
+                            @if stands.is_urgent {
+                                strong.late { (stands.says) }
+                            } @else {
+                                span.quiet { (stands.says) }
                             }
                         }
                     }
@@ -171,11 +155,6 @@ fn code_form(visit: &Visit, wrong: bool) -> Markup {
             }
         }
     }
-}
-
-/// The page on which an episode goes on.
-pub fn door(course: &Course) -> &'static str {
-    if course.is_asking() { "q" } else { "today" }
 }
 
 /// The day on which an episode began.

@@ -140,11 +140,11 @@ fn people(visit: &Visit, household: &Household, nameless: Option<Uuid>) -> Marku
             section.person {
                 h3 { (person.name) }
                 ul {
-                    @for (episode, course) in episodes {
+                    @for (kept, episode) in episodes {
                         li {
-                            a href=(format!("/e/{}/{}", episode.id, home::door(course))) {
+                            a href=(episode.path(home::stands(episode).page)) {
                                 (t.with("yours-episode", &[
-                                    ("day", home::began(t, course, episode).into()),
+                                    ("day", home::began(t, &episode.course, kept).into()),
                                 ]))
                             }
                         }

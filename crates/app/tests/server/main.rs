@@ -12,6 +12,7 @@ mod bad_input;
 mod clinician;
 mod copies;
 mod emergency;
+mod first_page;
 mod folded;
 mod mail;
 mod nothing_lost;
