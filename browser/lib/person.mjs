@@ -61,9 +61,24 @@ export async function tell(page, question, answer) {
   for (const value of list.length ? list : ["none"]) await pick(name, value);
 }
 
+/** Answers that say that a sign is not there. */
+const isAbsent = (answer) => ["no", "none", "never"].includes(answer) || [answer].flat().length === 0;
+
+/** Ticks the signs of a short check-in that are there now, and goes on. */
+async function tickSigns(page, all) {
+  const gone = page.waitForNavigation({ waitUntil: "load" });
+  const signs = await page.$$eval("input[name=sign]", (boxes) => boxes.map((box) => box.value));
+  const there = signs.filter((sign) => all[sign] !== undefined && !isAbsent(all[sign]));
+  for (const sign of there) await page.check(`input[name=sign][value=${sign}]`);
+  const button = there.length ? "button.go" : ".buttons button.none";
+  await page.locator(`form.signs ${button}`).click();
+  await gone;
+}
+
 /** Answers the page of questions that is open, and goes on. */
 export async function answerPage(page, facts = {}) {
   const all = { ...PLAIN_ACUTE, ...facts };
+  if (await page.locator("form.signs").count()) return tickSigns(page, all);
   const here = page.url();
   const gone = page.waitForNavigation({ waitUntil: "load" });
   try {
@@ -123,7 +138,7 @@ export async function checkIn(page, id, facts = {}, visit = undefined) {
     page.locator("form:has(input[name=round][value=due]) button").click(),
   ]);
   const pages = await answerAll(page, facts, visit);
-  if (!isEmergency(page)) await confirm(page);
+  if (page.url().endsWith("/answers")) await confirm(page);
   return pages;
 }
 

@@ -208,6 +208,7 @@ fn names_outside_of_conditions_exist() {
         ("activity.toml", "exercises = [\"gentle-bend\"", "exercises = [\"gentle-bends\""),
         ("warning-card.toml", "carries = [\"RF-01\"", "carries = [\"RF-00\", \"RF-01\""),
         ("interview.toml", "facts = [\"role\"", "facts = [\"rolle\", \"role\""),
+        ("interview.toml", "mechanical = \"yes\"", "mechanicals = \"yes\""),
         ("questionnaires/peg.toml", "items = [\"peg_pain\"", "items = [\"peg_pane\""),
         ("questionnaires/peg.toml", "score = \"peg_score\"", "score = \"peg_scores\""),
         ("summary.toml", "\"days_since_onset\", \"onset_speed\"", "\"days_since_onsets\""),

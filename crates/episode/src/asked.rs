@@ -111,8 +111,9 @@ fn is_licensed(questionnaire: &Questionnaire) -> bool {
     questionnaire.entered.as_deref() == Some("total")
 }
 
-/// The facts that the round is to ask beside the interview.
-fn named<'g>(
+/// The facts that the round names for its checks; of the first interview, what later checks will
+/// measure.
+pub(crate) fn named<'g>(
     guideline: &'g Guideline,
     course: &Course,
     round: &Round,
@@ -163,12 +164,16 @@ fn items_of_total<'g>(
 fn is_asked_here(engine: &Engine, decision: &Decision<'_>, id: FactId, fact: &Fact) -> bool {
     let on_a_page =
         engine.guideline.interview.page.iter().any(|page| page.facts.contains(&fact.id));
-    let applies = match engine.compiled.applies.get(id.index()) {
+    let askable = fact.derived.is_none() && fact.who != Who::Clinician;
+    askable && applies(engine, decision, id) && (!on_a_page || fact.stage == Stage::Optional)
+}
+
+/// Whether a question may apply to the person.
+pub(crate) fn applies(engine: &Engine, decision: &Decision<'_>, id: FactId) -> bool {
+    match engine.compiled.applies.get(id.index()) {
         Some(Some(wires)) => wires.out.is_none_or(|gate| decision.values.get(gate).is_possible()),
         _ => true,
-    };
-    let askable = fact.derived.is_none() && fact.who != Who::Clinician;
-    askable && applies && (!on_a_page || fact.stage == Stage::Optional)
+    }
 }
 
 fn page_for<'g>(guideline: &'g Guideline, fact: &Fact) -> Own<'g> {

@@ -7,6 +7,7 @@
 
 pub mod archive;
 pub mod asked;
+pub mod brief;
 pub mod carry;
 pub mod changes;
 pub mod course;
@@ -16,6 +17,7 @@ pub mod looks;
 pub mod overdue;
 pub mod scores;
 pub mod timetable;
+pub mod way;
 
 pub use course::Course;
 pub use log::{Entry, What};

@@ -158,7 +158,7 @@ fn since_full_look<'a>(guideline: &Guideline, course: &'a Course) -> Option<&'a 
 }
 
 /// Whether a round for these checks asks everything that may change.
-fn is_full(guideline: &Guideline, checks: &[String]) -> bool {
+pub(crate) fn is_full(guideline: &Guideline, checks: &[String]) -> bool {
     let all = &guideline.follow_up.check;
     checks.is_empty() || all.iter().any(|check| check.asks_all && checks.contains(&check.id))
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::answers::Answers;
 use crate::fact::{Stage, Who};
 use crate::standing::with_standing;
 
@@ -10,6 +11,10 @@ with_standing! {
     pub struct Interview {
         /// The pages.
         pub page: Vec<Page>,
+        /// The answers of a plain case, by which the pages that are left are counted; never taken
+        /// for an answer.
+        #[serde(default)]
+        pub typical: Answers,
     }
 }
 

@@ -77,6 +77,7 @@ fn page(episode: &Episode, wrong: Option<&str>) -> Response {
             section.card.today {
                 h2 { (t.say("check-forward")) }
                 @for escalation in &table.brought_forward { p { (escalation.person.trim()) } }
+                p { (t.say("check-forward-lead")) }
                 (begin(episode, "all", "check-forward-go", true))
             }
         }

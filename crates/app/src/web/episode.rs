@@ -9,12 +9,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use lumbago_decision::decide::{Decision, Outcome};
 use lumbago_decision::facts::{FactSheet, State, Value};
-use lumbago_decision::interview::{NextPage, next_page};
 use lumbago_decision::outline::Outline;
 use lumbago_decision::plan::{Audience, Context, Plan, UrgencyWord, release};
-use lumbago_episode::asked::{Own, next_own};
 use lumbago_episode::carry;
 use lumbago_episode::log::Shown;
+use lumbago_episode::way::{Step, next_step, pages_left};
 use lumbago_episode::{Course, Entry, What};
 use lumbago_guideline::fact::Who;
 use lumbago_guideline::texts::care::Contradiction;
@@ -145,19 +144,18 @@ impl Episode {
     }
 
     /// The next page of questions.
-    pub fn next_page(&self) -> Option<NextPage<'_>> {
-        next_page(&self.visit.engine, &self.sheet, self.reader())
+    pub fn next_step(&self) -> Option<Step> {
+        next_step(&self.visit.engine, &self.course, &self.sheet, self.reader())
     }
 
-    /// The next page of questions that the interview does not hold.
-    pub fn next_own(&self) -> Option<Own<'_>> {
-        next_own(&self.visit.engine, &self.course, &self.decision())
+    /// About how many pages of questions are left.
+    pub fn pages_left(&self) -> usize {
+        pages_left(&self.visit.engine, &self.course, &self.sheet, self.reader())
     }
 
     /// Whether a question has to be answered before a plan can be made.
     pub fn is_open(&self) -> bool {
-        let asks_own = self.course.is_asking() && self.next_own().is_some();
-        !self.clashes.is_empty() || self.next_page().is_some() || asks_own
+        !self.clashes.is_empty() || self.next_step().is_some()
     }
 
     /// What was decided, to be written down as shown.

@@ -1,6 +1,7 @@
 //! A question as fields of a form, and the answer read back from what was sent.
 
 use fluent_bundle::FluentValue;
+pub use lumbago_episode::brief::none_of;
 use lumbago_episode::carry;
 use lumbago_guideline::Guideline;
 use lumbago_guideline::fact::{Fact, FactKind, NONE, Stage, UNKNOWN, Who};
@@ -336,18 +337,6 @@ fn wrong(t: Tongue<'_>, fact: &Fact) -> String {
         }
         FactKind::Text | FactKind::Texts => t.say("error-text"),
         _ => t.say("error-choose"),
-    }
-}
-
-/// The answer that "none of these" stands for; none for a question it does not fit.
-pub fn none_of(fact: &Fact) -> Option<Value> {
-    match &fact.kind {
-        FactKind::Set { .. } => Some(Value::Array(Vec::new())),
-        FactKind::Choice { options } => ["no", "none", "never"]
-            .into_iter()
-            .find(|no| options.iter().any(|option| option == no))
-            .map(|no| Value::String(no.to_owned())),
-        _ => None,
     }
 }
 

@@ -70,6 +70,8 @@ pub struct Stands {
     pub says: String,
     /// The page, below the episode.
     pub page: &'static str,
+    /// What the person does there, on a button.
+    pub does: String,
     /// Whether somebody must act.
     pub is_urgent: bool,
 }
@@ -78,8 +80,15 @@ pub struct Stands {
 pub fn stands(episode: &Episode) -> Stands {
     let t = episode.visit.tongue();
     let engine = &episode.visit.engine;
-    let calm = |key: &str, page| Stands { says: t.say(key), page, is_urgent: false };
-    let urgent = |says: &str, page| Stands { says: says.trim().to_owned(), page, is_urgent: true };
+    let does = |page: &str| t.say(&format!("home-do-{page}"));
+    let calm =
+        |key: &str, page| Stands { says: t.say(key), page, does: does(page), is_urgent: false };
+    let urgent = |says: &str, page| Stands {
+        says: says.trim().to_owned(),
+        page,
+        does: does(page),
+        is_urgent: true,
+    };
     if episode.is_emergency() {
         return urgent(&engine.guideline.texts.urgencies.emergency.title, "emergency");
     }
@@ -114,24 +123,27 @@ fn home(visit: &Visit, household: &Household) -> Markup {
                 ul.episodes {
                     @for (kept, episode) in episodes {
                         @let stands = stands(episode);
+                        @let day = began(t, &episode.course, kept);
                         li {
-                            a href=(episode.path(stands.page)) {
-                                (t.with("home-episode", &[
-                                    ("day", began(t, &episode.course, kept).into()),
-                                ]))
+                            h3 #(format!("episode-{}", kept.id)) {
+                                (t.with("home-episode", &[("day", day.into())]))
                             }
                             @if stands.is_urgent {
-                                strong.late { (stands.says) }
+                                p { strong.late { (stands.says) } }
                             } @else {
-                                span.quiet { (stands.says) }
+                                p { (stands.says) }
                             }
+                            p { a.button.go href=(episode.path(stands.page))
+                                aria-describedby=(format!("episode-{}", kept.id)) {
+                                (stands.does)
+                            } }
                         }
                     }
                 }
                 p { a href=(format!("/start?person={}", person.id)) { (t.say("home-new-episode")) } }
             }
         }
-        p { a.button href="/start?person=new" { (t.say("home-new-person")) } }
+        p.apart { a href="/start?person=new" { (t.say("home-new-person")) } }
         (code_form(visit, false))
     };
     layout::render(visit, &Page::new(visit, &title), &body)

@@ -32,6 +32,7 @@ mod refusal;
 mod review;
 mod scores;
 mod seen;
+mod signs;
 #[cfg(test)]
 mod spanish_tests;
 mod spoken;

@@ -12,6 +12,7 @@ use fluent_bundle::FluentValue;
 use lumbago_decision::facts::State;
 use lumbago_decision::input::as_written;
 use lumbago_episode::asked::{self, Own};
+use lumbago_episode::brief::{Brief, NOW, SIGNS};
 use lumbago_episode::carry;
 use lumbago_episode::log::{Given, What};
 use lumbago_guideline::fact::{Fact, FactId, Stage};
@@ -26,6 +27,8 @@ use super::form::{Sent, hidden};
 use super::home::AT_START;
 use super::layout::{self, Page};
 use super::refusal::Refusal;
+use super::review;
+use super::signs;
 use super::tongue::Tongue;
 use crate::store::Written;
 
@@ -36,6 +39,7 @@ pub const CLASH: &str = "again";
 pub fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/e/{episode}/q", get(next))
+        .route(&format!("/e/{{episode}}/q/{SIGNS}"), get(signs::show).post(signs::answer))
         .route("/e/{episode}/q/{page}", get(show).post(answer))
         .route("/e/{episode}/q/{page}/keep", post(keep))
 }
@@ -53,12 +57,9 @@ pub fn onward(episode: &Episode) -> Response {
     if !episode.clashes.is_empty() {
         return episode.go(&format!("q/{CLASH}"));
     }
-    match episode.next_page() {
-        Some(next) => episode.go(&format!("q/{}", next.page.id)),
-        None if episode.course.is_asking() => match episode.next_own() {
-            Some(own) => episode.go(&format!("q/{}", own.id)),
-            None => episode.go("answers"),
-        },
+    match episode.next_step() {
+        Some(next) => episode.go(&format!("q/{}", next.id)),
+        None if episode.course.is_asking() => episode.go("answers"),
         None => episode.go("plan"),
     }
 }
@@ -81,6 +82,8 @@ enum Leaving {
     ByButton,
     /// By leaving it empty.
     Empty,
+    /// By leaving it empty, where the guideline needs no answer; all else must be answered.
+    IfOptional,
 }
 
 /// What a page of its own is called.
@@ -92,7 +95,26 @@ pub fn own_title(t: Tongue<'_>, own: &Own<'_>) -> String {
     }
 }
 
+/// What a short check-in asks beside the signs.
+fn now_on_page(episode: &Episode) -> Option<OnPage<'_>> {
+    let (engine, t) = (&episode.visit.engine, episode.visit.tongue());
+    let brief = Brief::of(engine, &episode.course, &episode.decision())?;
+    let facts: Vec<_> =
+        brief.now.iter().filter_map(|id| Some((*id, engine.guideline.facts.get(*id)?))).collect();
+    (!facts.is_empty()).then(|| OnPage {
+        title: t.say("own-now"),
+        intro: t.say("own-now-lead"),
+        why: String::new(),
+        offers_none: false,
+        own: Some(Leaving::IfOptional),
+        facts,
+    })
+}
+
 fn own_on_page<'a>(episode: &'a Episode, name: &str) -> Option<OnPage<'a>> {
+    if name == NOW {
+        return now_on_page(episode);
+    }
     let engine = &episode.visit.engine;
     let t = episode.visit.tongue();
     let own = asked::own_page(engine, &episode.course, &episode.decision(), name)?;
@@ -213,7 +235,7 @@ fn page_of(episode: &Episode, name: &str, page: &OnPage<'_>, wrong: &Wrong) -> M
         format!("{}: {}", t.say("error-mark"), page.title)
     };
     let frame = Page::new(visit, &title).of(episode.id, episode.region()).class("asking");
-    let left = episode.next_page().map_or(0, |next| next.left);
+    let left = episode.pages_left();
     let done = answered(episode).count();
     let fields: Vec<Field<'_>> = page
         .facts
@@ -298,6 +320,10 @@ fn answered(episode: &Episode) -> impl Iterator<Item = (usize, &Questions)> {
 
 /// The page before this one that was answered in this round.
 fn page_before<'a>(episode: &'a Episode, name: &str) -> Option<&'a str> {
+    let brief = Brief::of(&episode.visit.engine, &episode.course, &episode.decision());
+    if brief.is_some_and(|brief| !brief.signs.is_empty()) {
+        return Some(SIGNS);
+    }
     let pages = &episode.visit.engine.guideline.interview.page;
     let here = pages.iter().position(|page| page.id == name).unwrap_or(pages.len());
     answered(episode).filter(|(place, _)| *place < here).last().map(|(_, page)| page.id.as_str())
@@ -320,8 +346,13 @@ async fn answer(episode: Episode, Path((_, name)): Path<(String, String)>, sent:
             if given.contains_key(&fact.id) || wrong.contains_key(&fact.id) {
                 continue;
             }
-            let leaves = page.own == Some(Leaving::Empty) || sent.has("skip");
-            if page.own.is_some() && leaves {
+            let leaves = match page.own {
+                Some(Leaving::ByButton) => sent.has("skip"),
+                Some(Leaving::Empty) => true,
+                Some(Leaving::IfOptional) => fact.stage == Stage::Optional,
+                None => false,
+            };
+            if leaves {
                 skipped.push(fact.id.clone());
             } else if page.own.is_some() || fact.stage != Stage::Optional {
                 wrong.insert(fact.id.clone(), (Vec::new(), visit.tongue().say("error-missing")));
@@ -337,6 +368,10 @@ async fn answer(episode: Episode, Path((_, name)): Path<(String, String)>, sent:
         Ok(episode) => episode,
         Err(refusal) => return refusal.page(&visit),
     };
+    // The second page of a short check-in is its last, and shows what is told: it ends the round.
+    if name == NOW && wrong.is_empty() && !episode.is_open() && !episode.is_emergency() {
+        return review::finish(episode, &format!("{}/finish", sent.once())).await;
+    }
     if episode.is_emergency() || wrong.is_empty() {
         return onward(&episode);
     }
@@ -406,7 +441,7 @@ fn told(episode: &Episode, page: &OnPage<'_>, sent: &Sent) -> (Given, Wrong) {
 
 /// What was not told in this round already: a page that is sent again changes nothing, and a sign
 /// that somebody has looked at since does not become new by it.
-fn news(episode: &Episode, mut given: Given) -> Given {
+pub fn news(episode: &Episode, mut given: Given) -> Given {
     let round = episode.course.round();
     given.retain(|name, value| {
         let known = round.and_then(|round| round.answers.get(name));

@@ -131,12 +131,17 @@ async fn confirm(episode: Episode, sent: Sent) -> Response {
     if episode.is_emergency() || episode.is_open() {
         return onward(&episode);
     }
+    finish(episode, &sent.once().to_string()).await
+}
+
+/// Ends the round: what it comes to is written down as shown, and the plan follows.
+pub async fn finish(episode: Episode, form: &str) -> Response {
     let visit = episode.visit.clone();
     let mut what = Vec::new();
     if episode.course.is_asking() {
         what.push(What::Shown(episode.shown()));
     }
-    match episode.write(&sent.once().to_string(), what).await {
+    match episode.write(form, what).await {
         Ok((episode, _)) => episode.go("plan"),
         Err(refusal) => refusal.page(&visit),
     }

@@ -21,6 +21,7 @@ mod passcode;
 mod reminders;
 mod requests;
 mod reviews;
+mod signs;
 mod support;
 mod way;
 mod yours;

@@ -1,6 +1,11 @@
 # Check-ins: what is due, what comes, and what changed.
 
 ## Questions that belong to a check-in
+signs-title = Has any of this started?
+signs-lead = Last time you had none of these. Tick what you have now, and what you are not sure of. We then ask more about it.
+signs-empty = Nothing is ticked. If you have none of these, choose "None of these".
+own-now = How are things now?
+own-now-lead = Then your plan is ready.
 own-forms = Forms that you filled in elsewhere
 own-forms-lead = Did a clinician give you one of these forms? Then write down the score. Leave empty what you do not have.
 own-more = A few more questions
@@ -22,7 +27,8 @@ check-changed = Has something changed?
 check-changed-lead = Worse, better, new signs, a new medicine? You can answer anew at any time, the warning signs first.
 check-changed-go = Something changed
 check-forward = Let us look again sooner
-check-forward-go = Answer everything anew
+check-forward-lead = This longer check-in asks everything once more, so that the plan fits how you are now. It takes about four minutes.
+check-forward-go = Begin the longer check-in
 check-coming = What comes
 check-missed = What was left out
 check-missed-lead = That is all right. A later check-in takes its place.

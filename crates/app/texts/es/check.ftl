@@ -1,6 +1,11 @@
 # Las revisiones: qué toca ahora, qué viene y qué ha cambiado.
 
 ## Questions that belong to a check-in
+signs-title = ¿Ha empezado algo de esto?
+signs-lead = La última vez no tenías nada de esto. Marca lo que tienes ahora y aquello de lo que no estés seguro. Después se te pregunta más sobre ello.
+signs-empty = No has marcado nada. Si no tienes nada de esto, elige «Nada de esto».
+own-now = ¿Cómo estás ahora?
+own-now-lead = Después tu plan está listo.
 own-forms = Cuestionarios que rellenaste en otro sitio
 own-forms-lead = ¿Te dio un profesional de la salud uno de estos cuestionarios? Entonces anota la puntuación. Deja vacío lo que no tengas.
 own-more = Unas preguntas más
@@ -22,7 +27,8 @@ check-changed = ¿Ha cambiado algo?
 check-changed-lead = ¿Peor, mejor, señales nuevas, un medicamento nuevo? Puedes responder de nuevo en cualquier momento, primero las señales de alarma.
 check-changed-go = Algo ha cambiado
 check-forward = Vamos a mirarlo otra vez antes
-check-forward-go = Responder todo de nuevo
+check-forward-lead = Esta revisión más larga lo pregunta todo otra vez, para que el plan se ajuste a cómo estás ahora. Lleva unos cuatro minutos.
+check-forward-go = Empezar la revisión más larga
 check-coming = Lo que viene
 check-missed = Lo que quedó sin hacer
 check-missed-lead = No pasa nada. Una revisión posterior ocupa su lugar.

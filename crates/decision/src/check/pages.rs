@@ -8,6 +8,8 @@ use lumbago_guideline::Guideline;
 use lumbago_guideline::fact::{Stage, Who};
 use lumbago_guideline::problem::{Place, Problem};
 
+use crate::input::read_sheet;
+
 /// The stages whose facts must be asked before something is said.
 const ASKED: [Stage; 3] = [Stage::Danger, Stage::Plan, Stage::Gate];
 
@@ -15,7 +17,7 @@ pub(super) fn lint(guideline: &Guideline) -> Vec<Problem> {
     let wrong = |message: String, help: &str| {
         Problem::error("interview", Place::whole(&guideline.interview_file), message).help(help)
     };
-    let mut problems = Vec::new();
+    let mut problems = typical(guideline);
     let mut asked_on: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut reached = Stage::Danger;
     for page in &guideline.interview.page {
@@ -59,4 +61,10 @@ pub(super) fn lint(guideline: &Guideline) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// The plain case by which pages are counted must fit the facts.
+fn typical(guideline: &Guideline) -> Vec<Problem> {
+    let (file, answers) = (&guideline.interview_file, &guideline.interview.typical);
+    read_sheet(guideline, answers, file, "", None).err().unwrap_or_default()
 }

@@ -10,3 +10,4 @@ mod ladder;
 mod properties;
 mod stories;
 mod support;
+mod way;

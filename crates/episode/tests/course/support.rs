@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use lumbago_decision::decide::Decision;
-use lumbago_decision::interview::next_page;
 use lumbago_decision::outline::Outline;
 use lumbago_decision::plan::{Context, UrgencyWord, release};
-use lumbago_episode::asked::next_own;
+use lumbago_episode::brief::{SIGNS, none_of};
 use lumbago_episode::log::{Did, Seen, Shown};
 use lumbago_episode::timetable::timetable;
+use lumbago_episode::way::next_step;
 use lumbago_episode::{Course, Entry, What, carry};
 use lumbago_guideline::fact::{Fact, FactKind, Who};
 use serde_json::{Value, json};
@@ -27,12 +27,14 @@ pub fn on(day: i64) -> Date {
 pub struct Person {
     pub log: Vec<Entry>,
     known: BTreeMap<String, Value>,
+    /// The pages that were answered, in order.
+    pub pages: Vec<String>,
 }
 
 impl Person {
     /// Somebody who answers as a base case does.
     pub fn like(base: &str) -> Self {
-        Self { log: Vec::new(), known: BTreeMap::new() }.and(base)
+        Self { log: Vec::new(), known: BTreeMap::new(), pages: Vec::new() }.and(base)
     }
 
     /// And as another base case does, where that says something.
@@ -91,19 +93,22 @@ impl Person {
         loop {
             let course = self.course();
             let sheet = carry::sheet(engine(), &course, on(day));
-            let facts = match next_page(engine(), &sheet, Who::Person) {
-                Some(page) => page.facts,
-                None => match next_own(engine(), &course, &engine().decide(&sheet)) {
-                    Some(own) => own.facts,
-                    None => break,
-                },
-            };
-            let facts = facts.into_iter().filter_map(|id| engine().guideline.facts.get(id));
-            let answers: BTreeMap<String, Value> =
-                facts.map(|fact| (fact.id.clone(), self.answer(fact))).collect();
+            let Some(step) = next_step(engine(), &course, &sheet, Who::Person) else { break };
+            let facts = step.facts.into_iter().filter_map(|id| engine().guideline.facts.get(id));
+            let told = facts.map(|fact| (fact.id.clone(), (fact, self.answer(fact))));
+            // A tick at a glance answers nothing.
+            let (answers, ticked): (BTreeMap<_, _>, BTreeMap<_, _>) =
+                told.partition(|(_, (fact, value))| {
+                    step.id != SIGNS || none_of(fact).as_ref() == Some(value)
+                });
             asked.extend(answers.keys().cloned());
-            assert!(asked.len() < 1000, "the questions never end: {answers:?}");
+            assert!(asked.len() < 1000, "the questions never end: {:?}", answers.keys());
+            self.pages.push(step.id);
+            let answers = answers.into_iter().map(|(name, (_, value))| (name, value)).collect();
             self.write(day, What::Answered { answers });
+            if !ticked.is_empty() {
+                self.write(day, What::Skipped { facts: ticked.into_keys().collect() });
+            }
         }
         let shown = self.shown(day);
         self.write(day, What::Shown(shown));
