@@ -2,24 +2,11 @@
 
 #![no_main]
 
-use std::path::Path;
-use std::sync::LazyLock;
-
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
-use lumbago_decision::Engine;
 use lumbago_decision::input::{read_case, read_sheet};
 use lumbago_decision::plan::{Audience, Context, release};
-use lumbago_guideline::Guideline;
-use lumbago_guideline::folder::Folder;
-
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let [guideline, cases] =
-        ["guideline", "cases"].map(|name| Folder::read(&root.join(name)).expect("a folder"));
-    let guideline = Guideline::load(&guideline, &cases).expect("a guideline that loads");
-    Engine::new(guideline).expect("a guideline that compiles")
-});
+use lumbago_fuzz::ENGINE;
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };

@@ -19,7 +19,7 @@ pub struct Round {
     pub checks: Vec<String>,
     /// What was answered in it, and on which day.
     pub answers: BTreeMap<String, (Value, Date)>,
-    /// What the person expressly left out in it.
+    /// What the person expressly left out in it, or ticked at a glance.
     pub skipped: BTreeSet<String>,
     /// What it came to, and on which day it was last shown; none while questions are open.
     pub shown: Option<(Shown, Date)>,

@@ -38,7 +38,8 @@ pub enum What {
         /// The answers.
         answers: Given,
     },
-    /// Questions of the current round were expressly left out.
+    /// Questions of the current round were expressly left out, or signs of a short check-in were
+    /// ticked: what is ticked is not answered, and is asked in full.
     Skipped {
         /// The facts.
         facts: Vec<String>,
