@@ -322,9 +322,9 @@ async fn check_ins_that_were_forgotten_are_shown_as_overdue() {
 }
 
 #[tokio::test]
-async fn a_check_in_asks_danger_first_and_its_scores_last() {
+async fn a_look_at_everything_asks_danger_first_and_its_scores_last() {
     let house = House::on(date(2026, 11, 28)).await;
-    let (status, _) = house.post("check/start", "round=due").await;
+    let (status, _) = house.post("check/start", "round=all").await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     let (_, page) = house.get("q/own-peg").await;
     assert!(page.is_empty() || !page.contains("field-peg_pain"), "danger is still open");
