@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 seeds=fuzz/corpus/guideline_loader
-mkdir -p "$seeds" fuzz/corpus/question fuzz/corpus/archive
+mkdir -p "$seeds" fuzz/corpus/case_reader fuzz/corpus/question fuzz/corpus/archive
 for folder in guideline cases; do
     (cd "$folder" && find . -name '*.toml') | sed 's|^\./||' | while read -r path; do
         { echo "$path"; cat "$folder/$path"; } > "$seeds/$(echo "$path" | tr / -)"
