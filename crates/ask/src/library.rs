@@ -6,6 +6,7 @@
 mod entries;
 mod links;
 mod medicines;
+mod names;
 mod shelves;
 
 use lumbago_guideline::source::{Reading, Source};

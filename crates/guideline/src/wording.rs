@@ -276,6 +276,7 @@ impl Walk<'_> {
         self.used = Use::Calm;
         for entry in &mut guideline.gates {
             self.file.clone_from(&entry.file);
+            self.one("title", &mut entry.body.title);
             for item in &mut entry.body.item {
                 self.one(format!("item `{}` person", item.id), &mut item.person);
             }

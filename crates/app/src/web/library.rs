@@ -95,7 +95,7 @@ async fn shelf(visit: Visit, Path(name): Path<String>) -> Response {
         return Refusal::nowhere().page(&visit);
     };
     let title = told(t, shelf);
-    let heading = |word: &str| match name.as_str() {
+    let named = |word: &str| match name.as_str() {
         "kind-source" => t.say(&format!("source-kinds-{word}")),
         "kind-red-flag" => t.say(&format!("flags-{word}")),
         "kind-text" => t.say(&format!("texts-{word}")),
@@ -108,15 +108,15 @@ async fn shelf(visit: Visit, Path(name): Path<String>) -> Response {
             nav.within aria-label=(t.say("library-within")) {
                 ul { @for (at, part) in shelf.parts.iter().enumerate() {
                     @if !part.heading.is_empty() {
-                        li { a href=(format!("#part-{at}")) { (heading(&part.heading)) } }
+                        li { a href=(format!("#part-{at}")) { (named(&part.heading)) } }
                     }
                 } }
             }
         }
         @for (at, part) in shelf.parts.iter().enumerate() {
             section #(format!("part-{at}")) {
-                @if !part.heading.is_empty() { h2 { (heading(&part.heading)) } }
-                (links(&part.entries))
+                @if !part.heading.is_empty() { h2 { (named(&part.heading)) } }
+                (links(t, &part.entries))
             }
         }
     };
@@ -147,9 +147,9 @@ async fn find(visit: Visit, sent: Sent) -> Response {
     let body = html! {
         p.back { a href="/library" { (t.say("library-back")) } }
         h1 { (title) }
-        ul { @for link in &found {
+        ul.links { @for link in &found {
             li {
-                a href=(format!("/library/{}", link.id)) { (link.title) }
+                a href=(format!("/library/{}", link.id)) { (heading(t, &link.id, &link.title)) }
                 @if let Some(entry) = library.entry(&link.id) {
                     " " span.quiet { (one(t, entry.kind)) }
                 }
@@ -165,10 +165,22 @@ fn one(t: Tongue<'_>, kind: EntryKind) -> String {
     t.say(&format!("library-one-{}", kind.word()))
 }
 
-fn links(links: &[Link]) -> Markup {
+/// The heading of an entry: a text without one in the guideline has it here.
+fn heading(t: Tongue<'_>, id: &str, title: &str) -> String {
+    let key = format!("text-{}", id.replace('/', "-"));
+    let said = t.say(&key);
+    if said == key { title.to_owned() } else { said }
+}
+
+fn links(t: Tongue<'_>, links: &[Link]) -> Markup {
+    let lang = |link: &Link| link.id.starts_with("source/").then(|| foreign(t)).flatten();
     html! {
-        ul { @for link in links {
-            li { a href=(format!("/library/{}", link.id)) { (link.title) } }
+        ul.links { @for link in links {
+            li {
+                a lang=[lang(link)] href=(format!("/library/{}", link.id)) {
+                    (heading(t, &link.id, &link.title))
+                }
+            }
         } }
     }
 }
@@ -193,11 +205,12 @@ fn foreign(t: Tongue<'_>) -> Option<&'static str> {
 fn page(visit: &Visit, entry: &LibraryEntry) -> Markup {
     let t = visit.tongue();
     let is_source = entry.kind == EntryKind::Source;
+    let title = heading(t, &entry.id, &entry.title);
     let title_is = if is_source { foreign(t) } else { None };
     let body = html! {
         p.back { a href="/library" { (t.say("library-back")) } }
         p.kind { (one(t, entry.kind)) }
-        h1 lang=[title_is] { (entry.title) }
+        h1 lang=[title_is] { (title) }
         @if let (true, Some(own)) = (is_source, entry.sources.first()) {
             p.lead { (kind_and_year(t, own)) }
         }
@@ -247,7 +260,7 @@ fn page(visit: &Visit, entry: &LibraryEntry) -> Markup {
             }
         }
     };
-    layout::render(visit, &Page::new(visit, &entry.title).class("library"), &body)
+    layout::render(visit, &Page::new(visit, &title).class("library"), &body)
 }
 
 /// The passage that says who must leave a medicine alone.
@@ -318,7 +331,7 @@ fn by_kind(t: Tongue<'_>, all: &[Link]) -> Markup {
     html! {
         @for (kind, list) in &kinds {
             h3 { (t.say(&format!("library-kind-{kind}"))) }
-            (links(list))
+            (links(t, list))
         }
     }
 }

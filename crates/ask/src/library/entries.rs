@@ -9,8 +9,9 @@ use lumbago_guideline::{Entry, Guideline};
 
 use super::links::disagreement;
 use super::medicines::{in_the_way, medicine};
+use super::names::Names;
 use super::{EntryKind, LibraryEntry, Link, Passage, shown, standing_of};
-use crate::statement::statements;
+use crate::statement::{Kind, statements};
 
 /// How many sentences of a text are its key points.
 pub(super) const KEY_POINTS: usize = 2;
@@ -26,6 +27,8 @@ pub(super) fn entries(guideline: &Guideline) -> Vec<LibraryEntry> {
     shelf.questions();
     shelf.grounds();
     shelf.texts();
+    let names = Names::new(guideline);
+    shelf.entries.iter_mut().for_each(|entry| names.tell(entry));
     shelf.entries
 }
 
@@ -196,12 +199,18 @@ impl Shelves<'_> {
             if self.entries.iter().any(|entry| entry.id == held.id) {
                 continue;
             }
+            let text = match held.kind {
+                // A word is told under its own heading.
+                Kind::Word => held.text.split_once(": ").map_or(&*held.text, |(_, plain)| plain),
+                _ => &held.text,
+            };
+            let key_points = sentences(text, usize::MAX);
             let sources = held.sources.iter().filter_map(|id| self.guideline.source(id));
             self.entries.push(LibraryEntry {
                 id: held.id,
                 kind: EntryKind::Text,
                 title: held.title,
-                key_points: sentences(&held.text, usize::MAX),
+                key_points,
                 topic: held.kind.word().to_owned(),
                 sources: sources.map(|source| shown(source, "")).collect(),
                 disagreement: held

@@ -31,7 +31,7 @@ pub(super) fn medicine(guideline: &Guideline, medicine: &Medicine) -> (Vec<Strin
         passage("stop-if", &say.stop_if),
         passage("do-not-mix", &say.do_not_mix),
         passage("watch", &say.watch),
-        passage("goes-with", &medicine.goes_with),
+        passage("goes-with", &goes_with(guideline, medicine)),
         passage("why-given", [&say.reason]),
     ]);
     body.extend(medicine.option.iter().flat_map(option));
@@ -40,6 +40,13 @@ pub(super) fn medicine(guideline: &Guideline, medicine: &Medicine) -> (Vec<Strin
     points.extend(most.map(|most| format!("{}: {most} mg", words.plan("max-24h"))));
     points.extend(sentences(&say.how_to_stop, KEY_POINTS));
     (points, body)
+}
+
+/// What it belongs with: a recommendation by its heading, or words.
+fn goes_with(guideline: &Guideline, medicine: &Medicine) -> Option<String> {
+    let named = medicine.goes_with.as_ref()?;
+    let found = guideline.recommendations.iter().find(|entry| entry.id == *named);
+    Some(found.map_or(named, |entry| &entry.body.title).clone())
 }
 
 /// What stands in the way, by whom it stops: everyone, a person alone, nobody before they asked.

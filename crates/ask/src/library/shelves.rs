@@ -10,6 +10,39 @@ use crate::words::{stems, words};
 /// Where the advice against something stands, after all that may help.
 const AGAINST: &str = "against";
 
+/// Kinds of treatment in the order in which people look for them; others come after.
+const TOPICS: [&str; 17] = [
+    "medicine",
+    "active",
+    "exercise",
+    "passive",
+    "sleep",
+    "hands-on",
+    "lifestyle",
+    "work",
+    "education",
+    "psychological",
+    "mind",
+    "test",
+    "referral",
+    "procedure",
+    "device",
+    "review",
+    "rest",
+];
+
+/// Where a heading stands among others.
+fn rank(heading: &str) -> usize {
+    let known = TOPICS.iter().position(|topic| *topic == heading);
+    // A part without a heading comes first, what is advised against last.
+    match (heading, known) {
+        ("", _) => 0,
+        (AGAINST, _) => usize::MAX,
+        (_, Some(at)) => at + 1,
+        (_, None) => TOPICS.len() + 1,
+    }
+}
+
 /// By question: the pages of the interview with their questions.
 pub(super) fn by_question(guideline: &Guideline, entries: &[LibraryEntry]) -> Vec<Shelf> {
     let shelves = guideline.interview.page.iter().map(|page| {
@@ -30,6 +63,7 @@ pub(super) fn by_treatment(entries: &[LibraryEntry]) -> Vec<Shelf> {
             topics.push(&entry.topic);
         }
     }
+    topics.sort_by_key(|topic| rank(topic));
     let of = |topic: &str| {
         let found = treatments.iter().copied().filter(|entry| entry.topic == topic);
         shelf(&format!("treatment-{topic}"), topic, found, |entry| match entry.against {
@@ -67,7 +101,10 @@ pub(super) fn behind(entries: &[LibraryEntry]) -> Vec<Shelf> {
         EntryKind::Source,
     ];
     let of = |kind: EntryKind| {
-        let found = entries.iter().filter(|entry| entry.kind == kind && !entry.private);
+        // The rows of the timetable are told where a check is due.
+        let found = entries.iter().filter(|entry| {
+            entry.kind == kind && !entry.private && !entry.id.starts_with("review/")
+        });
         shelf(&format!("kind-{}", kind.word()), kind.word(), found, |entry| match kind {
             EntryKind::Text | EntryKind::RedFlag | EntryKind::Source => &entry.topic,
             _ => "",
@@ -80,8 +117,7 @@ fn is_treatment(entry: &LibraryEntry) -> bool {
     matches!(entry.kind, EntryKind::Recommendation | EntryKind::Medicine | EntryKind::Exercise)
 }
 
-/// A shelf whose entries stand under headings, in the order in which the headings first come; what
-/// is advised against comes last.
+/// A shelf whose entries stand under headings, in the order of the headings.
 fn shelf<'e>(
     name: &str,
     title: &str,
@@ -96,7 +132,7 @@ fn shelf<'e>(
             None => parts.push(Part { heading: own.to_owned(), entries: vec![entry.link()] }),
         }
     }
-    parts.sort_by_key(|part| part.heading == AGAINST);
+    parts.sort_by_key(|part| rank(&part.heading));
     Shelf { name: name.to_owned(), title: title.to_owned(), parts }
 }
 
