@@ -33,7 +33,7 @@ async function told(page, sentence) {
   text = text
     .replace('<div class="offline" role="status" hidden>', '<div class="offline" role="status">')
     .replace(`<p data-offline="${sentence}" hidden>`, `<p data-offline="${sentence}">`)
-    .replace("{when}", when);
+    .replace("{saved}", when);
   return new Response(text, { status: page.status, headers });
 }
 

@@ -386,9 +386,16 @@ impl Walk<'_> {
     }
 
     fn around(&mut self, guideline: &mut Guideline) {
+        // What others wrote keeps its own name in every language.
+        for entry in &mut guideline.sources {
+            self.file.clone_from(&entry.file);
+            self.clinician("title", &mut entry.body.title);
+            self.clinician("publisher", &mut entry.body.publisher);
+        }
         self.used = Use::Urgent;
         let texts = &mut guideline.texts;
         self.at("edition.toml");
+        self.clinician("name", &mut texts.edition.name);
         self.one("notice_person", &mut texts.edition.notice_person);
         self.one("disclaimer.person", &mut texts.edition.disclaimer.person);
         self.one("disclaimer.carer", &mut texts.edition.disclaimer.carer);

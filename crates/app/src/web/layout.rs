@@ -146,12 +146,12 @@ pub fn render(visit: &Visit, page: &Page<'_>, body: &Markup) -> Markup {
 }
 
 /// What is said without the network, hidden until the worker or the script shows one of its
-/// sentences: only they know that the app did not answer. They fill in `{when}`.
+/// sentences: only they know that the app did not answer. They fill in `{saved}`.
 fn offline(visit: &Visit) -> Markup {
     let t = visit.tongue();
     html! {
         div.offline role="status" hidden {
-            p data-offline="kept" hidden { (t.with("offline-kept", &[("when", "{when}".into())])) }
+            p data-offline="kept" hidden { (t.with("offline-kept", &[("when", "{saved}".into())])) }
             p data-offline="other" hidden { (t.say("offline-other")) }
             p data-offline="lost" hidden { (t.say("offline-lost")) }
             p data-offline="unsent" hidden { (t.say("offline-unsent")) }

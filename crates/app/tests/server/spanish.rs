@@ -33,6 +33,13 @@ fn texts(page: &str) -> Vec<String> {
             None if !closes && tag.contains("lang=\"en\"") => english = Some((name, 1)),
             _ => {}
         }
+        if english.is_none() {
+            // What is told to those who do not see the page.
+            for name in ["aria-label", "title", "alt", "placeholder"] {
+                let told = tag.split(&format!(" {name}=\"")).nth(1);
+                found.extend(told.and_then(|rest| rest.split('"').next()).map(str::to_owned));
+            }
+        }
         if english.is_none() && !text.trim().is_empty() {
             found.push(text.trim().to_owned());
         }

@@ -150,7 +150,8 @@ impl Library {
     }
 
     /// The entries that hold every one of some words, or their stems: first those whose heading
-    /// does. What somebody else must not read is not found.
+    /// does. Where there is none, those whose heading holds one of them. What somebody else must
+    /// not read is not found.
     pub fn find(&self, wanted: &str) -> Vec<Link> {
         let wanted: BTreeSet<String> = words(wanted)
             .into_iter()
@@ -160,20 +161,22 @@ impl Library {
         if wanted.is_empty() {
             return Vec::new();
         }
-        let holds = |held: &BTreeSet<String>| {
-            wanted.iter().all(|stem| held.iter().any(|own| own.starts_with(stem.as_str())))
-        };
+        let has = |held: &[String], stem: &str| held.iter().any(|own| own.starts_with(stem));
         let mut titled = Vec::new();
         let mut others = Vec::new();
+        let mut near = Vec::new();
         for entry in self.entries.iter().filter(|entry| !entry.private) {
-            if holds(&stems(&entry.title).into_iter().collect()) {
+            let (heading, text) = (stems(&entry.title), stems(&entry.text()));
+            if wanted.iter().all(|stem| has(&heading, stem)) {
                 titled.push(entry.link());
-            } else if holds(&stems(&entry.text()).into_iter().collect()) {
+            } else if wanted.iter().all(|stem| has(&text, stem)) {
                 others.push(entry.link());
+            } else if wanted.iter().any(|stem| has(&heading, stem)) {
+                near.push(entry.link());
             }
         }
         titled.extend(others);
-        titled
+        if titled.is_empty() { near } else { titled }
     }
 }
 
