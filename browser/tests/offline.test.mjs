@@ -13,7 +13,11 @@ after(async () => { await browser.close(); await server.stop(); });
 beforeEach(async () => { visit = await visitor(browser, server); page = visit.page; });
 afterEach(async () => { await visit.context.close(); assertNoFaults(visit.faults); });
 
-const kept = () => page.waitForFunction((at) => caches.match(at).then(Boolean), page.url());
+/** Waits until the browser has a copy of the page that is open. */
+async function kept() {
+  const isKept = () => page.evaluate((at) => caches.match(at).then(Boolean), page.url());
+  while (!(await isKept())) await page.waitForTimeout(50);
+}
 
 /** Does something while the phone has no network. */
 async function offline(act) {
@@ -95,7 +99,9 @@ test("a form that is lost on its way does not end in an error of the browser", a
   await person.start(page);
   await kept();
   // The app is there when the script looks, and gone when the form is sent.
-  await page.evaluate(() => { window.fetch = () => Promise.resolve(new Response("")); });
+  await page.evaluate(() => {
+    window.fetch = () => new Promise((done) => { setTimeout(() => done(new Response("")), 50); });
+  });
   await page.fill("input[name='f.age']", "47");
   await offline(async () => {
     await page.click("main button.go");

@@ -26,10 +26,12 @@ async function told(page, sentence) {
   ["content-encoding", "content-length"].forEach((name) => headers.delete(name));
   let text = await page.text();
   const language = text.match(/<html lang="([a-z-]+)"/)?.[1];
+  // The pages write days as people in Britain do.
+  const form = language === "en" ? "en-GB" : language;
   const day = new Date(headers.get("date") ?? NaN);
   const when = isNaN(day)
     ? "?"
-    : new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(day);
+    : new Intl.DateTimeFormat(form, { dateStyle: "long", timeStyle: "short" }).format(day);
   text = text
     .replace('<div class="offline" role="status" hidden>', '<div class="offline" role="status">')
     .replace(`<p data-offline="${sentence}" hidden>`, `<p data-offline="${sentence}">`)

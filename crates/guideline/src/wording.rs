@@ -395,7 +395,6 @@ impl Walk<'_> {
         self.used = Use::Urgent;
         let texts = &mut guideline.texts;
         self.at("edition.toml");
-        self.clinician("name", &mut texts.edition.name);
         self.one("notice_person", &mut texts.edition.notice_person);
         self.one("disclaimer.person", &mut texts.edition.disclaimer.person);
         self.one("disclaimer.carer", &mut texts.edition.disclaimer.carer);

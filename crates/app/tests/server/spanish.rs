@@ -12,6 +12,9 @@ const ENGLISH: [&str; 34] = [
     "by", "to", "in", "on", "at", "an", "than", "pain",
 ];
 
+/// The name of the guideline: names stay as they are.
+const NAME: &str = "Lumbago back pain guideline";
+
 /// The texts of a page outside of elements that name English as their language.
 fn texts(page: &str) -> Vec<String> {
     let main = page.split("<body").nth(1).unwrap_or(page);
@@ -48,6 +51,7 @@ fn texts(page: &str) -> Vec<String> {
 }
 
 fn is_english(text: &str) -> bool {
+    let text = text.replace(NAME, "");
     let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
     let small: BTreeSet<String> = words.filter(|word| ENGLISH.contains(&word.as_str())).collect();
     !small.is_empty()
