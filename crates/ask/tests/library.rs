@@ -30,7 +30,9 @@ fn every_file_of_care_and_every_question_of_a_person_has_an_entry() {
     assert!(of(EntryKind::Question) > 100);
     for entry in &LIBRARY.entries {
         assert!(!entry.title.is_empty(), "{}", entry.id);
-        let says_itself = matches!(entry.kind, EntryKind::Question | EntryKind::Source);
+        // Their lists are all that they say.
+        let says_itself =
+            matches!(entry.kind, EntryKind::Question | EntryKind::Source | EntryKind::Gate);
         assert!(!entry.key_points.is_empty() || says_itself, "{}", entry.id);
     }
 }
@@ -138,6 +140,9 @@ fn a_disagreement_is_named_by_its_heading_and_says_who_says_what() {
     assert_eq!(ibuprofen.title, entry(&ibuprofen.id).title);
     let says = part(entry(&ibuprofen.id), "positions");
     assert!(says.iter().all(|text| text.ends_with(')') && text.contains(" (")), "{says:?}");
+    let sources = &entry(&ibuprofen.id).sources;
+    assert!(sources.iter().any(|source| source.id == "source/dr-oracle-2025"), "by its claims");
+    assert!(sources.iter().any(|source| source.id == "source/ibuprofen-labels"), "{sources:?}");
 }
 
 #[test]

@@ -72,7 +72,7 @@ async fn shelves(visit: Visit) -> Response {
         h1 { (title) }
         p.lead { (t.say("library-lead")) }
         (finder(&visit, ""))
-        p { a.button href="/ask" { (t.say("library-ask")) } }
+        p { a href="/ask" { (t.say("library-ask")) } }
         @for (key, shelves) in ways {
             section {
                 h2 { (t.say(key)) }

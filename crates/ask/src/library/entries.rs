@@ -7,10 +7,10 @@ use lumbago_guideline::standing::Standing;
 use lumbago_guideline::urgency::Urgency;
 use lumbago_guideline::{Entry, Guideline};
 
-use super::links::disagreement;
+use super::links::{disagreement, sources_of};
 use super::medicines::{in_the_way, medicine};
 use super::names::Names;
-use super::{EntryKind, LibraryEntry, Link, Passage, shown, standing_of};
+use super::{EntryKind, LibraryEntry, Link, Passage, SourceShown, shown, standing_of};
 use crate::statement::{Kind, statements};
 
 /// How many sentences of a text are its key points.
@@ -98,7 +98,13 @@ impl Shelves<'_> {
                 passage("why-not", [&body.why_not]),
             ];
             let id = EntryKind::Exercise.id(id);
-            self.add(EntryKind::Exercise, id, &body.title, "exercise", body, passages);
+            let kind = EntryKind::Exercise;
+            let entry = self.add(kind, id, &body.title, kind.word(), body, passages);
+            if let Some(entry) = entry {
+                // How much, and for whom not: what to do stands right below.
+                entry.key_points = vec![dose];
+                entry.key_points.extend(sentences(&body.why_not, KEY_POINTS));
+            }
         }
         for Entry { id, body, .. } in &guideline.classes {
             let passages =
@@ -131,7 +137,12 @@ impl Shelves<'_> {
         for Entry { id, body, .. } in &guideline.gates {
             let items: Vec<_> = body.item.iter().collect();
             let id = EntryKind::Gate.id(id);
-            self.add(EntryKind::Gate, id, &body.title, "gate", body, in_the_way(&items));
+            let entry =
+                self.add(EntryKind::Gate, id, &body.title, "gate", body, in_the_way(&items));
+            if let Some(entry) = entry {
+                // Its lists are all that it says.
+                entry.key_points.clear();
+            }
         }
     }
 
@@ -223,14 +234,25 @@ impl Shelves<'_> {
         }
     }
 
+    /// The sources of some positions, each once.
+    fn said_by(&self, positions: &[Position]) -> Vec<SourceShown> {
+        let mut found: Vec<SourceShown> = Vec::new();
+        for position in positions {
+            for id in sources_of(self.guideline, position) {
+                let source = self.guideline.source(id).map(|source| shown(source, ""));
+                let is_new = |source: &SourceShown| found.iter().all(|known| known != source);
+                if let Some(source) = source.filter(is_new) {
+                    found.push(source);
+                }
+            }
+        }
+        found
+    }
+
     /// What some of the sources say, with their names.
     fn position(&self, position: &Position) -> String {
-        let claims = position.claims.iter();
-        let documents = claims
-            .filter_map(|id| self.guideline.claims.iter().find(|claim| claim.id == *id))
-            .map(|claim| &claim.source);
         let mut names: Vec<String> = Vec::new();
-        for id in documents.chain(&position.sources) {
+        for id in sources_of(self.guideline, position) {
             let Some(source) = self.guideline.source(id) else { continue };
             let dated = format!("{}, {}", source.body.publisher, source.body.year);
             if !names.contains(&dated) {
@@ -253,7 +275,11 @@ impl Shelves<'_> {
             ];
             let id = disagreement(body, id);
             let (kind, title) = (EntryKind::Disagreement, &body.title);
-            self.add(kind, id, title, "disagreement", body, passages);
+            let sources = self.said_by(&body.position);
+            let entry = self.add(kind, id, title, "disagreement", body, passages);
+            if let Some(entry) = entry {
+                entry.sources = sources;
+            }
         }
         for found in &guideline.sources {
             let Entry { id, body, .. } = found;
