@@ -132,9 +132,20 @@ test("the library: its shelves and one page of each kind", async () => {
   const faults = [];
   await page.goto("/library");
   await look("library", faults);
-  const links = await page.$$eval("main a[href^='/library/']", (all) => all.map((link) => link.getAttribute("href")));
+  const ways = () => page.$$eval("main a[href^='/library/']", (all) => all.map((link) => link.getAttribute("href")));
+  const links = [];
+  for (const shelf of ["phase-acute", "kind-source", "kind-red-flag", "kind-class", "kind-imaging", "kind-gate",
+    "kind-disagreement", "kind-text", "treatment-medicine", "question-health"]) {
+    await page.goto(`/library/shelf/${shelf}`);
+    await look(`/library/shelf/${shelf}`, faults);
+    links.push(...await ways());
+  }
+  await page.goto("/library");
+  await page.fill("#find", "ibuprofen");
+  await Promise.all([page.waitForNavigation(), page.click("form.find button.go")]);
+  await look("what ibuprofen finds", faults);
   const kinds = new Set(links.map((link) => link.split("/")[2]));
-  assert.ok(kinds.size > 5, `${[...kinds]}`);
+  assert.ok(kinds.size > 9, `${[...kinds]}`);
   for (const kind of kinds) {
     const place = links.find((link) => link.startsWith(`/library/${kind}/`));
     await page.goto(place);

@@ -62,6 +62,45 @@ for (const map of document.querySelectorAll(".bodymap")) {
   paint();
 }
 
+// The sentences about being offline stand on every page, hidden.
+const offline = document.querySelector(".offline");
+/** Says that something did not reach the app, beside what was to be sent. */
+const sayOffline = (form, sentence) => {
+  if (!offline) return;
+  for (const one of offline.querySelectorAll("[data-offline]")) {
+    one.hidden = one.dataset.offline !== sentence;
+  }
+  offline.hidden = false;
+  (form.querySelector(".buttons") || form).before(offline);
+  offline.scrollIntoView({ block: "nearest" });
+};
+const hideOffline = () => { if (offline) offline.hidden = true; };
+const reach = () => fetch("/health", { method: "HEAD", cache: "no-store" });
+
+// A form is sent only when the app is there to take it: else it stays, with all that was written.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  let looking = false;
+  let isThere = false;
+  form.addEventListener("submit", (event) => {
+    if (isThere) {
+      isThere = false;
+      return;
+    }
+    event.preventDefault();
+    if (looking) return;
+    looking = true;
+    const button = event.submitter;
+    reach()
+      .then(() => {
+        hideOffline();
+        isThere = true;
+        form.requestSubmit(button);
+      })
+      .catch(() => sayOffline(form, "unsent"))
+      .finally(() => { looking = false; });
+  });
+}
+
 // Each answer is kept when it is given; a dangerous one leads to help at that moment.
 for (const form of document.querySelectorAll("form[data-keep]")) {
   let last = Promise.resolve();
@@ -69,9 +108,13 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     const body = new URLSearchParams(new FormData(form));
     last = last
       .then(() => fetch(form.dataset.keep, { method: "POST", body, credentials: "same-origin" }))
-      .then((answer) => (answer.status === 200 ? answer.text() : ""))
+      .then((answer) => {
+        hideOffline();
+        return answer.status === 200 ? answer.text() : "";
+      })
       .then((place) => { if (place.startsWith("/e/")) location.assign(place); })
-      .catch(() => {});
+      // A page that is left breaks off what it sends: only what nobody answers is offline.
+      .catch(() => reach().catch(() => sayOffline(form, "unkept")));
   };
   // Arrow keys pass over answers on the way to the one that is meant: the last one counts.
   let passing = false;

@@ -5,16 +5,20 @@
 
 mod entries;
 mod links;
+mod medicines;
+mod names;
+mod shelves;
 
-use lumbago_guideline::Guideline;
+use lumbago_guideline::source::{Reading, Source};
 use lumbago_guideline::standing::Standing;
+use lumbago_guideline::{Entry, Guideline};
 use serde::Serialize;
 
 use self::links::{Links, mentions};
 
 /// What an entry is about; the word stands before its name, as in `exercise/bridge` or
 /// `question/fever`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EntryKind {
     /// Advice for or against something.
@@ -37,6 +41,9 @@ pub enum EntryKind {
     Disagreement,
     /// A source.
     Source,
+    /// A text that explains: moving, scans, words, signs, where to find help.
+    #[default]
+    Text,
 }
 
 impl EntryKind {
@@ -53,6 +60,7 @@ impl EntryKind {
             Self::Question => "question",
             Self::Disagreement => "disagreement",
             Self::Source => "source",
+            Self::Text => "text",
         }
     }
 
@@ -63,7 +71,7 @@ impl EntryKind {
 }
 
 /// One page of the library.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct LibraryEntry {
     /// Its id, such as `recommendation/heat`.
     pub id: String,
@@ -73,12 +81,12 @@ pub struct LibraryEntry {
     pub title: String,
     /// What matters most, first.
     pub key_points: Vec<String>,
-    /// All that it says, under headings; an empty heading continues.
+    /// All else that it says, under headings.
     pub body: Vec<Passage>,
     /// What it rests on.
     pub sources: Vec<SourceShown>,
-    /// The disagreement that settled it, such as `X06`.
-    pub disagreement: Option<String>,
+    /// The disagreement that settled it.
+    pub disagreement: Option<Link>,
     /// Where it stands on its way to approval, such as `submitted`.
     pub status: String,
     /// Who approved it; nobody until a named person did.
@@ -93,8 +101,11 @@ pub struct LibraryEntry {
     pub uses: Vec<Link>,
     /// What names it or rests on it.
     pub used_by: Vec<Link>,
-    /// Words by which it is browsed: the kind of treatment, or the group of a red flag.
+    /// A word by which it is browsed: the kind of treatment or of source, or the group of a red
+    /// flag.
     pub topic: String,
+    /// Whether it advises against something.
+    pub against: bool,
     /// The phases of pain in which it may have a place: `acute`, `subacute`, `chronic`; only for
     /// what may be done or taken.
     pub phases: Vec<String>,
@@ -103,12 +114,16 @@ pub struct LibraryEntry {
 }
 
 /// A heading and what stands under it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Passage {
-    /// The heading.
+    /// The word for its heading, such as `not-for`; none continues what stands before.
     pub heading: String,
     /// What stands under it, one text for each paragraph or point.
     pub texts: Vec<String>,
+    /// Names and values, such as the parts of a dose.
+    pub fields: Vec<(String, String)>,
+    /// Whether its texts are in the first language, whatever the language of the rest.
+    pub in_first: bool,
 }
 
 /// A source as an entry shows it: typed and dated.
@@ -120,9 +135,9 @@ pub struct SourceShown {
     pub title: String,
     /// Who published it.
     pub publisher: String,
-    /// Its year, or that it has no date.
-    pub year: String,
-    /// What kind of text it is.
+    /// Its year; none when it has no date.
+    pub year: Option<u16>,
+    /// The word for what kind of text it is.
     pub kind: String,
     /// Where in it.
     pub at: String,
@@ -142,9 +157,20 @@ pub struct Link {
 /// A heading for browsing, with the entries under it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shelf {
-    /// Its heading: a kind of treatment, a phase, or a page of questions.
+    /// Its name among all shelves, such as `phase-acute`.
+    pub name: String,
+    /// The word for its heading, such as `acute`, or the heading itself: a page of questions.
     pub title: String,
     /// What stands on it, in the order of the guideline.
+    pub parts: Vec<Part>,
+}
+
+/// Some entries of a shelf.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// The word for their heading; none where a shelf needs no headings.
+    pub heading: String,
+    /// The entries.
     pub entries: Vec<Link>,
 }
 
@@ -159,6 +185,8 @@ pub struct Library {
     pub by_treatment: Vec<Shelf>,
     /// By phase of pain.
     pub by_phase: Vec<Shelf>,
+    /// What stands behind it: kinds of pain, scans, signs, gates, disagreements, sources.
+    pub behind: Vec<Shelf>,
 }
 
 /// The phases of pain, as findings name them, in their order.
@@ -170,13 +198,13 @@ impl Library {
         let mut entries = entries::entries(guideline);
         let links = mentions(guideline);
         link(&mut entries, &links);
-        let by_question = by_question(guideline, &entries);
-        let by_treatment = by_treatment(&entries);
-        let by_phase = PHASES
-            .iter()
-            .map(|phase| shelf(phase, &entries, |entry| entry.phases.iter().any(|p| p == phase)))
-            .collect();
-        Self { entries, by_question, by_treatment, by_phase }
+        Self {
+            by_question: shelves::by_question(guideline, &entries),
+            by_treatment: shelves::by_treatment(&entries),
+            by_phase: shelves::by_phase(&entries),
+            behind: shelves::behind(&entries),
+            entries,
+        }
     }
 
     /// The entry of an id, such as `exercise/bridge`.
@@ -199,6 +227,9 @@ fn link(entries: &mut [LibraryEntry], links: &Links) {
     for entry in entries {
         entry.uses = told(links.uses.get(&entry.id));
         entry.used_by = told(links.used_by.get(&entry.id));
+        if let Some(basis) = &mut entry.disagreement {
+            basis.title = titles.get(&basis.id).unwrap_or(&basis.title).clone();
+        }
         let phases = links.phases.get(&entry.id);
         let named = |phase: &&str| phases.is_some_and(|phases| phases.contains(*phase));
         entry.phases =
@@ -206,72 +237,36 @@ fn link(entries: &mut [LibraryEntry], links: &Links) {
     }
 }
 
-fn as_link(entry: &LibraryEntry) -> Link {
-    Link { id: entry.id.clone(), title: entry.title.clone() }
-}
-
-fn shelf(title: &str, entries: &[LibraryEntry], on_it: impl Fn(&LibraryEntry) -> bool) -> Shelf {
-    let entries = entries.iter().filter(|entry| on_it(entry)).map(as_link).collect();
-    Shelf { title: title.to_owned(), entries }
-}
-
-fn by_question(guideline: &Guideline, entries: &[LibraryEntry]) -> Vec<Shelf> {
-    let shelves = guideline.interview.page.iter().map(|page| {
-        let ids: Vec<String> = page.facts.iter().map(|fact| EntryKind::Question.id(fact)).collect();
-        shelf(&page.title, entries, |entry| ids.contains(&entry.id))
-    });
-    shelves.filter(|shelf| !shelf.entries.is_empty()).collect()
-}
-
-fn by_treatment(entries: &[LibraryEntry]) -> Vec<Shelf> {
-    let treatment = |entry: &&LibraryEntry| {
-        matches!(entry.kind, EntryKind::Recommendation | EntryKind::Medicine | EntryKind::Exercise)
-    };
-    let mut topics: Vec<&str> = Vec::new();
-    for entry in entries.iter().filter(treatment) {
-        if !topics.contains(&entry.topic.as_str()) {
-            topics.push(&entry.topic);
-        }
+/// A source, and where in it.
+fn shown(source: &Entry<Source>, at: &str) -> SourceShown {
+    let body = &source.body;
+    SourceShown {
+        id: EntryKind::Source.id(&source.id),
+        title: body.title.clone(),
+        publisher: body.publisher.clone(),
+        year: body.year.0,
+        kind: body.kind.word().replace(' ', "-"),
+        at: at.to_owned(),
+        partly_read: body.reads == Reading::Partial,
     }
-    let shelves = topics
-        .into_iter()
-        .map(|topic| shelf(topic, entries, |entry| treatment(&entry) && entry.topic == topic));
-    shelves.collect()
 }
 
 /// What every entry takes from the standing of its file.
 fn standing_of(guideline: &Guideline, by: &dyn Standing) -> LibraryEntry {
     let review = by.review();
-    let sources = by.sources().iter().filter_map(|citation| {
-        let source = guideline.source(&citation.id)?;
-        let body = &source.body;
-        Some(SourceShown {
-            id: EntryKind::Source.id(&source.id),
-            title: body.title.clone(),
-            publisher: body.publisher.clone(),
-            year: body.year.to_string(),
-            kind: body.kind.word().to_owned(),
-            at: citation.at.clone(),
-            partly_read: body.reads == lumbago_guideline::source::Reading::Partial,
-        })
-    });
+    let cited = by.sources().iter();
+    let sources = cited
+        .filter_map(|citation| Some(shown(guideline.source(&citation.id)?, citation.at.as_str())));
     LibraryEntry {
-        id: String::new(),
-        kind: EntryKind::Source,
-        title: String::new(),
-        key_points: Vec::new(),
-        body: Vec::new(),
         sources: sources.collect(),
-        disagreement: by.basis().map(str::to_owned),
+        disagreement: by
+            .basis()
+            .map(|basis| Link { id: EntryKind::Disagreement.id(basis), title: basis.to_owned() }),
         status: lumbago_decision::plan::status_word(review.status).to_owned(),
         reviewer: review.by.clone(),
         reviewed_on: review.on.as_ref().map(ToString::to_string),
         next_review: review.due.as_ref().map(ToString::to_string),
         unconfirmed: by.unconfirmed().iter().map(|part| part.what.trim().to_owned()).collect(),
-        uses: Vec::new(),
-        used_by: Vec::new(),
-        topic: String::new(),
-        phases: Vec::new(),
-        private: false,
+        ..LibraryEntry::default()
     }
 }

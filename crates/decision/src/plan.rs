@@ -10,7 +10,7 @@ mod notes;
 mod sections;
 mod words;
 
-pub use blocks::medicine_rows;
+pub use blocks::{limit_rows, medicine_rows};
 pub(crate) use build::after;
 pub use build::{Begun, Context, Released, release};
 pub use cite::status_word;

@@ -276,6 +276,7 @@ impl Walk<'_> {
         self.used = Use::Calm;
         for entry in &mut guideline.gates {
             self.file.clone_from(&entry.file);
+            self.one("title", &mut entry.body.title);
             for item in &mut entry.body.item {
                 self.one(format!("item `{}` person", item.id), &mut item.person);
             }
@@ -385,6 +386,12 @@ impl Walk<'_> {
     }
 
     fn around(&mut self, guideline: &mut Guideline) {
+        // What others wrote keeps its own name in every language.
+        for entry in &mut guideline.sources {
+            self.file.clone_from(&entry.file);
+            self.clinician("title", &mut entry.body.title);
+            self.clinician("publisher", &mut entry.body.publisher);
+        }
         self.used = Use::Urgent;
         let texts = &mut guideline.texts;
         self.at("edition.toml");

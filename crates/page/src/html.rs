@@ -172,7 +172,7 @@ fn marked(statement: &Statement, links: Links<'_>) -> Markup {
                 }
                 @if statement.unconfirmed {
                     @if !statement.cites.is_empty() { ", " }
-                    span title="A part of this is still to be confirmed" { "*" }
+                    "*"
                 }
                 @if let Some(disagreement) = &statement.disagreement {
                     " "

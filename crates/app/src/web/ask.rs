@@ -49,7 +49,7 @@ async fn open(visit: Visit) -> Response {
 }
 
 /// Answers without an episode: nothing is kept, and nothing is known of the person.
-async fn answered(visit: Visit, sent: Sent) -> Response {
+pub async fn answered(visit: Visit, sent: Sent) -> Response {
     let t = visit.tongue();
     let title = t.say("ask-title");
     let words = cut(sent.text("question").unwrap_or_default());
@@ -258,7 +258,7 @@ fn one(visit: &Visit, statement: &AnswerStatement) -> Markup {
             p.quiet {
                 @if statement.on_plan == Some(true) { (t.say("ask-on-plan")) " " }
                 (t.with("library-status", &[("status", statement.status.clone().into())])) " "
-                a href=(format!("/library/{}", statement.link)) { (t.say("ask-read-more")) }
+                a href=(format!("/{}", statement.link)) { (t.say("ask-read-more")) }
             }
         }
     }

@@ -53,9 +53,12 @@ pub fn offer(episode: &Episode) -> Markup {
     let visit = &episode.visit;
     let t = visit.tongue();
     let path = format!("{PATH}{}{ENDING}", token(&visit.app, episode.id));
-    let base = match &visit.options.tls_host {
-        Some(host) => format!("https://{host}"),
-        None => format!("http://{}", visit.options.listen),
+    // The address that led here leads here again; where the server was told to listen may be a port
+    // of its own choice, or every address of this machine.
+    let base = match (&visit.options.tls_host, &visit.host) {
+        (Some(host), _) => format!("https://{host}"),
+        (None, Some(host)) => format!("http://{host}"),
+        (None, None) => format!("http://{}", visit.options.listen),
     };
     html! {
         details.card {

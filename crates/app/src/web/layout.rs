@@ -5,6 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use uuid::Uuid;
 
 use super::asset;
+use super::tongue::FIRST;
 use super::visit::Visit;
 
 /// What a page says of itself.
@@ -62,6 +63,7 @@ pub fn render(visit: &Visit, page: &Page<'_>, body: &Markup) -> Markup {
     let t = visit.tongue();
     // What the guideline lacks in this language is named as such, for eyes and for speech.
     let marked = visit.engine.marked(&body.0);
+    let has_foreign = t.language != FIRST && body.0.contains(&format!("lang=\"{FIRST}\""));
     let help = match page.episode {
         Some(id) => format!("/e/{id}/help"),
         None => "/help".to_owned(),
@@ -107,12 +109,13 @@ pub fn render(visit: &Visit, page: &Page<'_>, body: &Markup) -> Markup {
                         }
                     }
                 }
+                (offline(visit))
                 main #main tabindex="-1" {
+                    @if marked.is_some() || has_foreign {
+                        p.notice.foreign { (t.say("foreign-parts")) }
+                    }
                     @match &marked {
-                        Some(marked) => {
-                            p.notice.foreign { (t.say("foreign-parts")) }
-                            (PreEscaped(marked))
-                        }
+                        Some(marked) => { (PreEscaped(marked)) }
                         None => { (body) }
                     }
                 }
@@ -138,6 +141,22 @@ pub fn render(visit: &Visit, page: &Page<'_>, body: &Markup) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// What is said without the network, hidden until the worker or the script shows one of its
+/// sentences: only they know that the app did not answer. They fill in `{saved}`.
+fn offline(visit: &Visit) -> Markup {
+    let t = visit.tongue();
+    html! {
+        div.offline role="status" hidden {
+            p data-offline="kept" hidden { (t.with("offline-kept", &[("when", "{saved}".into())])) }
+            p data-offline="other" hidden { (t.say("offline-other")) }
+            p data-offline="lost" hidden { (t.say("offline-lost")) }
+            p data-offline="unsent" hidden { (t.say("offline-unsent")) }
+            p data-offline="unkept" hidden { (t.say("offline-unkept")) }
+            p { (t.say("help-now-when")) " " a href="/help" { (t.say("help-now-signs")) } }
         }
     }
 }

@@ -98,6 +98,22 @@ fn is_spanish(browser: &Browser, page: &str) {
     }
 }
 
+#[test]
+fn every_text_for_a_person_has_its_spanish() {
+    let guideline = source::engine(None).unwrap().guideline;
+    let left = guideline.in_language("es").unwrap().left;
+    let in_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let wording = guideline.person_wording();
+    assert!(wording.len() > 3000, "the texts are read");
+    // A text without a blank may be the name of a file, or a word of both languages.
+    let lacks: Vec<_> = wording
+        .iter()
+        .map(|wording| (&wording.file, &wording.label, in_one_line(&wording.text)))
+        .filter(|(_, _, text)| text.contains(' ') && left.contains(text))
+        .collect();
+    assert!(lacks.is_empty(), "add them to a file of languages/es: {lacks:#?}");
+}
+
 #[tokio::test]
 async fn an_emergency_at_the_first_question_is_told_in_spanish() {
     let browser = Browser::new("es").await;

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock, RwLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use lumbago_ask::Index;
+use lumbago_ask::library::Library;
 use lumbago_decision::Engine;
 
 use super::App;
@@ -18,6 +19,8 @@ pub struct Translated {
     left: Option<AhoCorasick>,
     /// Answers questions; made when the first is asked.
     index: OnceLock<Index>,
+    /// Every page of the library; made when the first is asked for.
+    library: OnceLock<Library>,
 }
 
 /// Every language that was asked for so far: each is made once.
@@ -37,7 +40,8 @@ impl Spoken {
         }
         drop(known);
         let made = engine.in_language(language).map(|(engine, left)| {
-            Arc::new(Translated { engine, left: finder(&left), index: OnceLock::new() })
+            let (left, index, library) = (finder(&left), OnceLock::new(), OnceLock::new());
+            Arc::new(Translated { engine, left, index, library })
         });
         let mut known = self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         known.entry(language.to_owned()).or_insert(made).clone()
@@ -64,6 +68,14 @@ impl OfVisit {
         match self.translated.as_deref() {
             Some(told) => told.index.get_or_init(|| Index::told_in(first, &told.engine.guideline)),
             None => self.app.index(),
+        }
+    }
+
+    /// Every page of the library, in that language.
+    pub fn library(&self) -> &Library {
+        match self.translated.as_deref() {
+            Some(told) => told.library.get_or_init(|| Library::new(&told.engine.guideline)),
+            None => self.app.library(),
         }
     }
 

@@ -31,6 +31,8 @@ pub struct Visit {
     pub browser: String,
     /// The path that was asked for, such as `/help`.
     pub path: String,
+    /// The name and port by which this server was asked, such as `127.0.0.1:7100`.
+    pub host: Option<String>,
     /// Whether the browser had no secret yet: then the answer sets it.
     pub is_new: bool,
 }
@@ -60,7 +62,9 @@ impl Visit {
         // What was sent by a form cannot be asked for again.
         let reads = matches!(parts.method, Method::GET | Method::HEAD);
         let path = if reads { parts.uri.path() } else { "/" }.to_owned();
-        Self { language, engine, browser: known.unwrap_or_else(secret), path, is_new, app }
+        let host = parts.headers.get(axum::http::header::HOST);
+        let host = host.and_then(|host| host.to_str().ok()).map(str::to_owned);
+        Self { language, engine, browser: known.unwrap_or_else(secret), path, host, is_new, app }
     }
 
     /// The same visit under a new secret.

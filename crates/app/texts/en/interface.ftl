@@ -32,6 +32,13 @@ not-sure-others = I'm not sure about the others
 optional = You may leave this out.
 unit = Unit
 
+## Without the network
+offline-kept = You are offline. This is the page as it was saved on { $when }.
+offline-other = You are offline, and the page that you asked for was not saved. This is what we can show you.
+offline-lost = You are offline. What you sent did not arrive. Go back, and send it again when you are back online.
+offline-unsent = You are offline. This was not sent. What you wrote is still on this page: try again when you are back online.
+offline-unkept = You are offline. Your last answer is not kept yet. It is still on this page: send it when you are back online.
+
 ## When a request cannot be answered
 refusal-title = That did not work
 refusal-home = Go to the start page

@@ -34,6 +34,13 @@ not-sure-others = De las otras no lo sé
 optional = Puedes dejarlo sin responder.
 unit = Unidad
 
+## Sin red
+offline-kept = Estás sin conexión. Esta es la página tal como se guardó el { $when }.
+offline-other = Estás sin conexión, y la página que pediste no se había guardado. Esto es lo que podemos mostrarte.
+offline-lost = Estás sin conexión. Lo que enviaste no ha llegado. Vuelve atrás y envíalo otra vez cuando vuelvas a tener conexión.
+offline-unsent = Estás sin conexión. Esto no se ha enviado. Lo que escribiste sigue en esta página: inténtalo otra vez cuando vuelvas a tener conexión.
+offline-unkept = Estás sin conexión. Tu última respuesta aún no se ha guardado. Sigue en esta página: envíala cuando vuelvas a tener conexión.
+
 ## When a request cannot be answered
 refusal-title = No ha funcionado
 refusal-home = Ir al inicio

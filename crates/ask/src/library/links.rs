@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lumbago_guideline::Guideline;
 use lumbago_guideline::checklist::{Item, Lists, Test};
+use lumbago_guideline::disagreement::Position;
 use lumbago_guideline::standing::Standing;
 
 use super::{EntryKind, PHASES};
@@ -166,8 +167,10 @@ impl Mentions<'_> {
                     self.link(&carried, id.clone());
                 }
             }
-            for source in entry.body.position.iter().flat_map(|position| &position.sources) {
-                self.link(&id, EntryKind::Source.id(source));
+            for position in &entry.body.position {
+                for source in sources_of(guideline, position) {
+                    self.link(&id, EntryKind::Source.id(source));
+                }
             }
         }
     }
@@ -187,6 +190,18 @@ impl Mentions<'_> {
             }
         }
     }
+}
+
+/// Who holds a position: the documents that claim it, and the outside sources.
+pub(super) fn sources_of<'g>(
+    guideline: &'g Guideline,
+    position: &'g Position,
+) -> impl Iterator<Item = &'g String> {
+    let claims = position.claims.iter();
+    claims
+        .filter_map(|id| guideline.claims.iter().find(|claim| claim.id == *id))
+        .map(|claim| &claim.source)
+        .chain(&position.sources)
 }
 
 /// Whether a line asks for a phase.

@@ -126,38 +126,44 @@ fn doses_a_day(words: &Words, limits: &Limits, max: f64) -> Option<String> {
 /// The hours of a day.
 const DAY_HOURS: f64 = 24.0;
 
+/// The limits of a medicine, as names and values.
+pub fn limit_rows(words: &Words, limits: &Limits) -> Vec<(String, String)> {
+    let named = |name: &str, value: String| (words.plan(name).to_owned(), value);
+    let mg = |mg: f64| format!("{mg} mg");
+    let mut rows = Vec::new();
+    if let Some((least, greatest)) = limits.single_mg {
+        let dose = if least < greatest {
+            let form = words.plan("from-to").replace("{least}", &mg(least));
+            form.replace("{greatest}", &mg(greatest))
+        } else {
+            mg(greatest)
+        };
+        rows.push(named("single", dose));
+    }
+    if let Some(hours) = limits.every_hours {
+        let form = words.dose.get("hours").map_or("", String::as_str);
+        rows.push(named("between", form.replace("{count}", &hours.to_string())));
+    }
+    if let Some(max) = limits.max_24h_mg {
+        rows.push(named("max-24h", mg(max)));
+        rows.extend(doses_a_day(words, limits, max).map(|told| named("that-is", told)));
+    }
+    if let Some(days) = limits.days {
+        let until = limits.stop_on.as_ref().map(|day| format!(" ({})", words.day(day)));
+        let days = words.dose("days", days);
+        rows.push(named("look-back", days + until.as_deref().unwrap_or_default()));
+    }
+    rows.extend(limits.stop_by.iter().map(|day| named("stop-by", words.day(day))));
+    rows.extend(limits.note.iter().map(|note| named("note", note.clone())));
+    rows.extend(limits.reduced_because.iter().map(|why| named("reduced", why.clone())));
+    rows
+}
+
 /// The limits of a medicine that is offered and what is said beside them, as names and values.
 pub fn medicine_rows(words: &Words, note: &MedicineNote) -> Vec<(String, String)> {
     let named = |name: &str, value: String| (words.plan(name).to_owned(), value);
     let mut rows = vec![named("why", note.reason.clone())];
-    if let Some(limits) = &note.limits {
-        let mg = |mg: f64| format!("{mg} mg");
-        if let Some((least, greatest)) = limits.single_mg {
-            let dose = if least < greatest {
-                let form = words.plan("from-to").replace("{least}", &mg(least));
-                form.replace("{greatest}", &mg(greatest))
-            } else {
-                mg(greatest)
-            };
-            rows.push(named("single", dose));
-        }
-        if let Some(hours) = limits.every_hours {
-            let form = words.dose.get("hours").map_or("", String::as_str);
-            rows.push(named("between", form.replace("{count}", &hours.to_string())));
-        }
-        if let Some(max) = limits.max_24h_mg {
-            rows.push(named("max-24h", mg(max)));
-            rows.extend(doses_a_day(words, limits, max).map(|told| named("that-is", told)));
-        }
-        if let Some(days) = limits.days {
-            let until = limits.stop_on.as_ref().map(|day| format!(" ({})", words.day(day)));
-            let days = words.dose("days", days);
-            rows.push(named("look-back", days + until.as_deref().unwrap_or_default()));
-        }
-        rows.extend(limits.stop_by.iter().map(|day| named("stop-by", words.day(day))));
-        rows.extend(limits.note.iter().map(|note| named("note", note.clone())));
-        rows.extend(limits.reduced_because.iter().map(|why| named("reduced", why.clone())));
-    }
+    rows.extend(note.limits.iter().flat_map(|limits| limit_rows(words, limits)));
     rows.push(named("take", note.take.clone()));
     rows.push(named("how-to-stop", note.how_to_stop.clone()));
     for (name, list) in [

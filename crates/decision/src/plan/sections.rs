@@ -517,9 +517,9 @@ impl Draft<'_> {
                 "{}. {}, {} ({}{partly}; {reading}: {})",
                 source.title.trim_end_matches('.'),
                 source.publisher,
-                source.year,
-                source.kind,
-                source.status
+                words.named("year", &source.year),
+                words.named("kind", &source.kind),
+                words.named("status", &source.status),
             ))
         });
         vec![Block::List { ordered: true, items: items.collect() }]

@@ -62,6 +62,13 @@ impl Words {
         self.plan.get(name).map_or(name, String::as_str)
     }
 
+    /// A fixed word of a group, such as the kind of a source; itself where there are no words for
+    /// it.
+    pub fn named<'a>(&'a self, group: &str, word: &'a str) -> &'a str {
+        let name = format!("{group}-{}", word.replace(' ', "-"));
+        self.plan.get(&name).map_or(word, String::as_str)
+    }
+
     /// A day such as `2026-11-28` as people write it; other words as they are.
     pub fn day(&self, day: &str) -> String {
         let Ok(date) = day.parse::<jiff::civil::Date>() else { return day.to_owned() };
