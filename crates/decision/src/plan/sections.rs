@@ -2,7 +2,6 @@
 
 use lumbago_guideline::fact::{FactKind, Stage};
 use lumbago_guideline::recommendation::Kind;
-use lumbago_guideline::texts::danger::CardGroup;
 use lumbago_guideline::urgency::Urgency;
 
 use super::blocks::{list, offered, options, text, titled_against, to_do};
@@ -381,10 +380,11 @@ impl Draft<'_> {
         let leads = [(Urgency::Emergency, &card.call_now), (Urgency::SameDay, &card.today)];
         for (urgency, lead) in leads {
             blocks.push(text(&plain(self.filled(lead))));
-            let groups = card.group.iter().filter(|group| group.urgency == urgency);
-            for CardGroup { title, signs, .. } in groups {
-                blocks.push(Block::Heading { text: title.clone() });
-                blocks.push(list(Self::names(signs)));
+            for (group, signs) in self.decision.card_signs(card) {
+                if group.urgency == urgency {
+                    blocks.push(Block::Heading { text: group.title.clone() });
+                    blocks.push(list(signs.iter().map(|sign| plain(&*sign.say)).collect()));
+                }
             }
         }
         if self.finding("leg_symptoms") {
