@@ -529,6 +529,8 @@ impl Walk<'_> {
         self.all("date.months", &mut words.date.months);
         self.one("date.form", &mut words.date.form);
         self.one("date.that_day", &mut words.date.that_day);
+        // Without it a text shortened in another language would lose what protects.
+        self.one("protects", &mut words.protects);
         self.used = Use::Calm;
         for (group, rows) in [("dose", &mut words.dose), ("plan", &mut words.plan)] {
             for (name, text) in rows {
