@@ -241,7 +241,7 @@ impl Collected {
         }
         let card = &texts.warning_card;
         for group in &card.group {
-            let text = group.signs.join(" ");
+            let text = joined(group.sign.iter().map(|sign| &sign.say));
             let (kind, title) = (Kind::WarningSigns, &group.title);
             self.one(kind, &group.id, title, text, "warning-card", card);
         }

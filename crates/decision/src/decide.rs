@@ -7,6 +7,7 @@ use lumbago_guideline::checklist::{Item, Lists};
 use lumbago_guideline::fact::FactId;
 use lumbago_guideline::problem::Problem;
 use lumbago_guideline::texts::care::Contradiction;
+use lumbago_guideline::texts::danger::{CardGroup, CardSign, WarningCard};
 use lumbago_guideline::urgency::Urgency;
 
 use crate::circuit::{GateId, Values};
@@ -132,10 +133,29 @@ pub struct Decision<'g> {
     pub escalations: Vec<usize>,
     /// What is said of medicines already taken.
     pub taking: Vec<usize>,
+    /// The signs of the warning card that the answers do not rule out.
+    pub card: Vec<usize>,
     /// Facts that still have to be asked, in the guideline's order.
     pub ask_next: Vec<FactId>,
     /// The value of every gate.
     pub values: Values,
+}
+
+impl Decision<'_> {
+    /// The groups of the warning card with the signs that this person can get; a group of which
+    /// none is left is left out.
+    pub fn card_signs<'c>(&self, card: &'c WarningCard) -> Vec<(&'c CardGroup, Vec<&'c CardSign>)> {
+        let mut at = 0..;
+        let mut found = Vec::new();
+        for group in &card.group {
+            let places = group.sign.iter().zip(&mut at);
+            let signs: Vec<_> = places.filter(|(_, at)| self.card.contains(at)).collect();
+            if !signs.is_empty() {
+                found.push((group, signs.into_iter().map(|(sign, _)| sign).collect()));
+            }
+        }
+        found
+    }
 }
 
 impl Engine {
@@ -220,6 +240,7 @@ impl Engine {
             checks: positions(&care.checks),
             escalations: positions(&care.escalations),
             taking: positions(&care.taking),
+            card: positions(&care.card),
             ask_next,
             values,
         }

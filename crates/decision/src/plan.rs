@@ -8,6 +8,7 @@ mod build;
 mod cite;
 mod notes;
 mod sections;
+mod short;
 mod words;
 
 pub use blocks::{limit_rows, medicine_rows};
@@ -224,6 +225,8 @@ pub struct RecommendationNote {
     pub after_a_check: bool,
     /// What is said.
     pub statement: Statement,
+    /// What of it stands on paper behind its name; nothing where the name says it.
+    pub paper: String,
     /// How it works.
     pub how: String,
     /// What it may bring.

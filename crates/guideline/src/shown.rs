@@ -37,6 +37,8 @@ pub enum Shown {
     AnyCheck,
     /// A red flag by name was closed; `any` for any of them.
     Closed(String),
+    /// A red flag may be present, and no sign that stands for it is on the warning card.
+    CardMisses,
 }
 
 impl Shown {
@@ -75,6 +77,7 @@ impl Shown {
             ["check", id] => Self::Check(owned(id)),
             ["any", "check"] => Self::AnyCheck,
             ["closed", id] => Self::Closed(owned(id)),
+            ["warning-card", "misses", "a", "sign"] => Self::CardMisses,
             _ => return None,
         })
     }

@@ -141,8 +141,11 @@ impl Texts {
 
     /// Every condition with the file that it stands in.
     pub(crate) fn checklists_mut(&mut self) -> Vec<(String, &mut Checklist)> {
-        let [scope, taking, against] = ["scope.toml", "already-taking.toml", "contradictions.toml"]
-            .map(|path| self.file(path).to_owned());
+        let [card, scope, taking, against] =
+            ["warning-card.toml", "scope.toml", "already-taking.toml", "contradictions.toml"]
+                .map(|path| self.file(path).to_owned());
+        let signs = self.warning_card.group.iter_mut().flat_map(|group| &mut group.sign);
+        let signs = signs.filter_map(|sign| sign.when.as_mut());
         let parts = [&mut self.scope.plan, &mut self.scope.full_plan, &mut self.scope.neck];
         let entries = self.already_taking.entry.iter_mut().map(|entry| &mut entry.when);
         let pairs = self.contradictions.pair.iter_mut().map(|pair| &mut pair.when);
@@ -151,6 +154,7 @@ impl Texts {
             .map(|part| (scope.clone(), &mut part.when))
             .chain(entries.map(|when| (taking.clone(), when)))
             .chain(pairs.map(|when| (against.clone(), when)))
+            .chain(signs.map(|when| (card.clone(), when)))
             .collect()
     }
 

@@ -192,7 +192,8 @@ impl Walk<'_> {
         self.one("today", &mut card.today);
         for group in &mut card.group {
             self.one(format!("group `{}` title", group.id), &mut group.title);
-            self.all(&format!("group `{}` signs", group.id), &mut group.signs);
+            let signs = group.sign.iter_mut().map(|sign| &mut sign.say);
+            self.all(&format!("group `{}` signs", group.id), signs);
         }
         self.one("leg-card title", &mut card.leg_card.title);
         self.one("leg-card person", &mut card.leg_card.person);
@@ -535,6 +536,8 @@ impl Walk<'_> {
         self.all("date.months", &mut words.date.months);
         self.one("date.form", &mut words.date.form);
         self.one("date.that_day", &mut words.date.that_day);
+        // Without it a text shortened in another language would lose what protects.
+        self.one("protects", &mut words.protects);
         self.used = Use::Calm;
         for (group, rows) in [("dose", &mut words.dose), ("plan", &mut words.plan)] {
             for (name, text) in rows {

@@ -3,10 +3,12 @@
 
 mod html;
 mod markdown;
+mod paper;
 mod text;
 
 pub use html::{Frame, Links, blocks, html, html_in, section, statement};
 pub use markdown::markdown;
+pub use paper::paper;
 pub use text::text;
 
 use lumbago_decision::plan::{Plan, Question, Statement, UrgencyWord};

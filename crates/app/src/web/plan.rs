@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use lumbago_decision::plan::{Block, Plan, Section, UrgencyWord};
 use lumbago_episode::What;
 use lumbago_episode::log::Choice;
-use lumbago_page::{Frame, Links, blocks, section, statement};
+use lumbago_page::{Frame, Links, blocks, paper, section, statement};
 use maud::{Markup, html};
 
 use super::App;
@@ -279,7 +279,7 @@ async fn large(episode: Episode) -> Response {
     printed(&episode, "print large")
 }
 
-/// A page to print: no ways, no forms.
+/// A page to print: what is needed on paper, with no ways and no forms.
 fn printed(episode: &Episode, class: &'static str) -> Response {
     if let Some(first) = episode.must_go() {
         return first;
@@ -297,10 +297,11 @@ fn printed(episode: &Episode, class: &'static str) -> Response {
         (bottom_line(episode, plan))
         p.status { (plan.caution.text) }
         div.sections {
-            @for part in &plan.summary {
+            @for part in &paper(plan) {
                 (section(part, Links::default()))
-                @if part.key == "options" { (chosen(episode, plan)) }
+                @if part.key == "to-do" { (chosen(episode, plan)) }
             }
+            p.whole { (t.say("print-whole")) " " (t.say("plan-legend")) }
         }
     };
     layout::render(visit, &frame, &body).into_response()

@@ -203,6 +203,7 @@ passcode-short = A passcode has at least 6 characters. Nothing was changed.
 ## Plan
 print-plan = Print
 print-large = Print in large letters
+print-whole = This sheet is the short form. The whole plan, with its reasons and every source, is in Lumbago, and in the file that you can keep.
 download-plan = Keep as one file
 plan-legend = Numbers name the sources at the end. A star (*) means that a part rests on general knowledge or cautious judgement, still to be confirmed. X and a number name a point on which sources disagree.
 plan-answers-of = This rests on your answers of { $day }. If something has changed since then, answer again.

@@ -205,6 +205,7 @@ passcode-short = Una clave tiene al menos 6 caracteres. No se cambió nada.
 ## Plan
 print-plan = Imprimir
 print-large = Imprimir en letra grande
+print-whole = Esta hoja es la forma corta. El plan entero, con sus razones y todas las fuentes, está en Lumbago y en el archivo que puedes guardar.
 download-plan = Guardar como un archivo
 plan-legend = Los números nombran las fuentes del final. Un asterisco (*) quiere decir que una parte se apoya en conocimiento general o en un juicio prudente, todavía por confirmar. X y un número nombran un punto en el que las fuentes no están de acuerdo.
 plan-answers-of = Esto se basa en tus respuestas del { $day }. Si algo ha cambiado desde entonces, responde otra vez.

@@ -175,7 +175,8 @@ fn of_red_flags(guideline: &Guideline) -> Vec<Problem> {
     let groups = guideline.texts.warning_card.group.iter();
     groups
         .flat_map(|group| {
-            flags.all(&card, &format!("group `{}`, carries", group.id), &group.carries)
+            let carries = group.sign.iter().flat_map(|sign| &sign.carries);
+            flags.all(&card, &format!("group `{}`, carries", group.id), carries)
         })
         .collect()
 }

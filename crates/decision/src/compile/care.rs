@@ -54,6 +54,9 @@ pub struct CareWires {
     pub escalations: Vec<(ListWires, GateId)>,
     /// What is said of medicines already taken: the condition, and whether it is said (settled).
     pub taking: Vec<(ListWires, GateId)>,
+    /// The signs of the warning card, in the order of the file: whom each can meet, and whether it
+    /// is shown (settled). Whatever may still be so is shown.
+    pub card: Vec<(ListWires, GateId)>,
 }
 
 /// Something other than a red flag that asks for a routine visit.
@@ -255,7 +258,27 @@ impl Compiler<'_> {
             checks,
             escalations,
             taking,
+            card: self.card(),
         }
+    }
+
+    /// Which signs of the warning card can meet this person: all that are not surely ruled out.
+    fn card(&mut self) -> Vec<(ListWires, GateId)> {
+        let guideline = self.guideline;
+        let mut shown = Vec::new();
+        for (_, sign) in guideline.texts.warning_card.signs() {
+            let list = match &sign.when {
+                Some(when) => self.list(when),
+                None => ListWires {
+                    out: Some(self.circuit.constant(Wire::YES)),
+                    ..ListWires::default()
+                },
+            };
+            let gate = list.out.unwrap_or_else(|| self.circuit.constant(Wire::YES));
+            let open = self.circuit.settle(Bit::Open, gate);
+            shown.push((list, open));
+        }
+        shown
     }
 
     /// That two answers clash. They are refused before they come here; if they were not, the

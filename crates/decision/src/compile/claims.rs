@@ -155,7 +155,39 @@ impl Compiler<'_> {
                 let closed = self.circuit.or(gates);
                 self.named((!named.is_empty()).then_some(closed), "red flag", name, place)
             }
+            Shown::CardMisses => self.card_misses(danger, care),
         }
+    }
+
+    /// A red flag may be present, now or once more is answered, and no sign that stands for it is
+    /// on the warning card. What calls for help needs a sign among those of an emergency, where
+    /// there is one; a flag for which no sign stands at all is none that a person could watch for.
+    fn card_misses(&mut self, danger: &DangerWires, care: &CareWires) -> GateId {
+        let guideline = self.guideline;
+        let mut missed = Vec::new();
+        for (flag, wires) in guideline.red_flags.iter().zip(&danger.flags) {
+            let signs = guideline.texts.warning_card.signs().zip(&care.card);
+            let carried: Vec<(Urgency, GateId)> = signs
+                .filter(|((_, sign), _)| sign.carries.iter().any(|id| flag.body.spec.contains(id)))
+                .map(|((urgency, _), (_, shown))| (urgency, *shown))
+                .collect();
+            for level in wires.levels.iter().filter(|level| level.urgency >= Urgency::SameDay) {
+                let of = |least: Urgency| -> Vec<GateId> {
+                    let signs = carried.iter().filter(|(urgency, _)| *urgency >= least);
+                    signs.map(|(_, shown)| *shown).collect()
+                };
+                let mut signs = of(level.urgency);
+                if signs.is_empty() {
+                    signs = of(Urgency::SameDay);
+                }
+                let (Some(condition), false) = (level.list.out, signs.is_empty()) else { continue };
+                let may_be = self.circuit.settle(Bit::Open, condition);
+                let told = self.circuit.or(signs);
+                let untold = self.circuit.not(told);
+                missed.push(self.circuit.and([may_be, untold]));
+            }
+        }
+        self.circuit.or(missed)
     }
 
     fn must_be_a_class_of_medicines(&mut self, class: &str, place: &Place) {

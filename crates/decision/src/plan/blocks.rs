@@ -3,6 +3,7 @@
 use lumbago_guideline::texts::small_words::Words;
 
 use super::cite::plain;
+use super::short::sentences;
 use crate::plan::{Block, Limits, MedicineNote, Plan, RecommendationNote, Statement};
 
 /// A paragraph.
@@ -93,15 +94,8 @@ pub(super) fn titled_against(note: &RecommendationNote) -> Statement {
 }
 
 /// The first two sentences of a text.
-fn first_sentences(text: &str) -> &str {
-    let mut ends = text.match_indices(['.', '?', '!']).filter(|(at, mark)| {
-        let after = text.get(at + mark.len()..).unwrap_or_default();
-        after.is_empty() || after.starts_with(char::is_whitespace)
-    });
-    match ends.nth(1) {
-        Some((at, mark)) => text.get(..at + mark.len()).unwrap_or(text),
-        None => text,
-    }
+fn first_sentences(text: &str) -> String {
+    sentences(text).into_iter().take(2).collect::<Vec<_>>().join(" ")
 }
 
 /// A medicine that may be taken, with everything that is said beside its dose (HF-58 to HF-60).

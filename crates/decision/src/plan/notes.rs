@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::build::{Draft, after};
 use super::cite::plain;
+use super::short::on_paper;
 use crate::compile::{ItemWires, MedicineWires};
 use crate::decide::{Engine, MedicineState, Presence};
 use crate::dose::dose;
@@ -98,6 +99,11 @@ impl<'a> Draft<'a> {
                 strength: word(&body.strength),
                 after_a_check: body.skill == lumbago_guideline::recommendation::Skill::Clinician,
                 statement: self.citer.say(body, text),
+                paper: on_paper(
+                    &engine.guideline.texts.words,
+                    body.direction == Direction::For,
+                    text,
+                ),
                 how: body.option.how.clone(),
                 benefit: body.option.benefit.clone(),
                 risk: body.option.risk.clone(),

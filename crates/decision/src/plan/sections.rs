@@ -2,7 +2,7 @@
 
 use lumbago_guideline::fact::{FactKind, Stage};
 use lumbago_guideline::recommendation::Kind;
-use lumbago_guideline::texts::danger::CardGroup;
+use lumbago_guideline::texts::edition::Resource;
 use lumbago_guideline::urgency::Urgency;
 
 use super::blocks::{list, offered, options, text, titled_against, to_do};
@@ -381,10 +381,11 @@ impl Draft<'_> {
         let leads = [(Urgency::Emergency, &card.call_now), (Urgency::SameDay, &card.today)];
         for (urgency, lead) in leads {
             blocks.push(text(&plain(self.filled(lead))));
-            let groups = card.group.iter().filter(|group| group.urgency == urgency);
-            for CardGroup { title, signs, .. } in groups {
-                blocks.push(Block::Heading { text: title.clone() });
-                blocks.push(list(Self::names(signs)));
+            for (group, signs) in self.decision.card_signs(card) {
+                if group.urgency == urgency {
+                    blocks.push(Block::Heading { text: group.title.clone() });
+                    blocks.push(list(signs.iter().map(|sign| plain(&*sign.say)).collect()));
+                }
             }
         }
         if self.finding("leg_symptoms") {
@@ -468,8 +469,14 @@ impl Draft<'_> {
         let region = self.region();
         let support = &self.engine.guideline.texts.support;
         let shown = support.resource.iter().filter(|resource| !resource.private);
-        let rows = shown.map(|resource| (resource.title.clone(), resource.told(region))).collect();
-        vec![Block::Fields { rows }]
+        // Whom to call comes first, in a block of its own.
+        let (to_call, others): (Vec<_>, Vec<_>) =
+            shown.partition(|resource| resource.number.is_some());
+        let told = |of: Vec<&Resource>| {
+            let rows = of.iter().map(|resource| (resource.title.clone(), resource.told(region)));
+            Block::Fields { rows: rows.collect() }
+        };
+        vec![told(to_call), told(others)]
     }
 
     fn work_note(&self) -> Vec<Block> {

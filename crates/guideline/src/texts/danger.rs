@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::checklist::Checklist;
 use crate::standing::with_standing;
 use crate::urgency::Urgency;
 
@@ -132,10 +133,29 @@ pub struct CardGroup {
     pub urgency: Urgency,
     /// Its heading.
     pub title: String,
-    /// The red flags that they stand for.
+    /// The signs.
+    pub sign: Vec<CardSign>,
+}
+
+/// One sign of the warning card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardSign {
+    /// The sign in plain words.
+    pub say: String,
+    /// The red flags that it stands for.
     pub carries: Vec<String>,
-    /// The signs in plain words.
-    pub signs: Vec<String>,
+    /// Whom it can meet; none for everyone. It is left out only where this surely cannot be.
+    #[serde(default)]
+    pub when: Option<Checklist>,
+}
+
+impl WarningCard {
+    /// Every sign with the urgency of its group, in the order of the file.
+    pub fn signs(&self) -> impl Iterator<Item = (Urgency, &CardSign)> {
+        let groups = self.group.iter();
+        groups.flat_map(|group| group.sign.iter().map(|sign| (group.urgency, sign)))
+    }
 }
 
 /// The card for leg pain (S32).

@@ -20,6 +20,9 @@ with_standing! {
         pub dose: BTreeMap<String, String>,
         /// Headings in the tables of a plan.
         pub plan: BTreeMap<String, String>,
+        /// The words by which a sentence that protects is known, with commas between: what holds
+        /// one is never left off where a text is shortened.
+        pub protects: String,
     }
 }
 
@@ -67,6 +70,17 @@ impl Words {
     pub fn named<'a>(&'a self, group: &str, word: &'a str) -> &'a str {
         let name = format!("{group}-{}", word.replace(' ', "-"));
         self.plan.get(&name).map_or(word, String::as_str)
+    }
+
+    /// Whether a sentence has a word that protects, such as "never".
+    pub fn is_protecting(&self, sentence: &str) -> bool {
+        let plain = |text: &str| {
+            let words = text.split(|letter: char| !letter.is_alphanumeric());
+            let words = words.filter(|word| !word.is_empty()).map(str::to_lowercase);
+            format!(" {} ", words.collect::<Vec<_>>().join(" "))
+        };
+        let sentence = plain(sentence);
+        self.protects.split(',').any(|word| sentence.contains(&plain(word)))
     }
 
     /// A day such as `2026-11-28` as people write it; other words as they are.
