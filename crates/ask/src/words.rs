@@ -124,6 +124,18 @@ impl Vocabulary {
         }
     }
 
+    /// Adds the words of another one.
+    pub fn join(&mut self, other: &Self) {
+        for (stem, texts) in &other.by_stem {
+            self.by_stem.entry(stem.clone()).or_default().extend(texts.iter().cloned());
+        }
+    }
+
+    /// Whether it holds a word exactly as it is written.
+    pub fn holds(&self, text: &str) -> bool {
+        self.by_stem.values().any(|texts| texts.contains(text))
+    }
+
     /// Whether a word is known by its stem.
     pub fn knows(&self, word: &Word) -> bool {
         self.by_stem.contains_key(&word.stem)
