@@ -44,15 +44,19 @@ pub(crate) struct Near {
 }
 
 /// The sentences, counted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Alike {
     traits: HashMap<String, Trait>,
     vocabulary: Vocabulary,
     /// How much stands in the sentences of each danger.
     of: BTreeMap<usize, f64>,
     all: f64,
+    alone: f64,
     most: usize,
 }
+
+/// The fewest words of a sentence that is compared on its own.
+const SENTENCE: usize = 3;
 
 impl Alike {
     /// Reads the sentences of every language, the questions whose answers are known and for which
@@ -103,10 +107,14 @@ impl Alike {
         let topics = &guideline.texts.answering.topic;
         let topics = topics.iter().flat_map(|topic| &topic.phrases);
         topics.for_each(|phrase| add(&phrase.replace('/', " "), Vec::new()));
-        Self::counted(&known, vocabulary, sentences.most)
+        let mut alike = Self::counted(&known);
+        alike.vocabulary = vocabulary;
+        alike.alone = sentences.alone;
+        alike.most = sentences.most;
+        alike
     }
 
-    fn counted(known: &[Known], vocabulary: Vocabulary, most: usize) -> Self {
+    fn counted(known: &[Known]) -> Self {
         let mut traits: HashMap<String, Trait> = HashMap::new();
         for name in known.iter().flat_map(|sentence| &sentence.traits) {
             traits.entry(name.clone()).or_default().sentences += 1;
@@ -142,15 +150,30 @@ impl Alike {
             own.tells = ((here + PRIOR) / (in_danger + kinds)).ln()
                 - ((there + PRIOR) / (all - in_danger + kinds)).ln();
         }
-        Self { traits, vocabulary, of, all, most }
+        Self { traits, of, all, ..Self::default() }
     }
 
-    /// How near words are to danger; to none when nothing in them is known. A word for which `counts` is false is left out.
+    /// How near words are to danger, as a whole or in the sentence that is nearest, as what stands
+    /// around a danger makes a whole less like one; none when nothing in them is known. A word for
+    /// which `counts` is false is left out.
     pub fn near(&self, heard: &[Word], counts: &dyn Fn(usize) -> bool) -> Option<Near> {
         let counted = heard.iter().enumerate().filter(|(at, _)| counts(*at));
-        let stems: Vec<String> = counted.map(|(_, word)| self.meant(word)).collect();
-        let known = self.known(&stems);
-        let nearness = nearness(&known)?;
+        let counted: Vec<(usize, String)> =
+            counted.map(|(_, word)| (word.sentence, self.meant(word))).collect();
+        let of = |sentence: Option<usize>| -> Vec<String> {
+            let stands = |own: &&(usize, String)| sentence.is_none_or(|only| own.0 == only);
+            counted.iter().filter(stands).map(|(_, stem)| stem.clone()).collect()
+        };
+        let last = heard.last().map_or(0, |word| word.sentence);
+        let sentences = (0..=last).filter(|_| last > 0).map(|sentence| of(Some(sentence)));
+        let sentences = sentences.filter(|stems| stems.len() >= SENTENCE);
+        let whole = std::iter::once((of(None), 0.0));
+        let all = whole.chain(sentences.map(|stems| (stems, self.alone)));
+        let near = all.filter_map(|(stems, more)| {
+            let known = self.known(&stems);
+            Some((nearness(&known)? - more, known))
+        });
+        let (nearness, known) = near.max_by(|a, b| a.0.total_cmp(&b.0))?;
         Some(Near { nearness, dangers: self.nearest(&known) })
     }
 

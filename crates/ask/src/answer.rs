@@ -443,9 +443,8 @@ impl Index {
     /// many, the first.
     fn search(&self, question: &str) -> Option<&Search> {
         let heard = words(question);
-        let knows = |search: &&Search| {
-            heard.iter().filter(|word| search.vocabulary().holds(&word.text)).count()
-        };
+        let knows =
+            |search: &&Search| heard.iter().filter(|word| search.vocabulary().holds(word)).count();
         self.searches.iter().rev().max_by_key(knows)
     }
 
@@ -453,9 +452,8 @@ impl Index {
     fn topic(&self, question: &str) -> Option<&Topic> {
         let heard = self.topic_words.hear(question, &self.known);
         let longest = |phrases: &[Phrase]| {
-            let stands = |phrase: &&Phrase| {
-                phrase.find(&self.topic_words, &heard, &|_| true).is_some()
-            };
+            let stands =
+                |phrase: &&Phrase| phrase.find(&self.topic_words, &heard, &|_| true).is_some();
             phrases.iter().filter(stands).map(Phrase::places).max()
         };
         let named = self.topics.iter().filter(|topic| longest(&topic.unless).is_none());
@@ -465,12 +463,16 @@ impl Index {
     }
 
     /// The check of the body, where a question that nothing answers tells of the asker's own.
-    fn body_check(&self, question: &str, topic: Option<&str>, person: Person<'_>) -> Option<BodyCheck> {
+    fn body_check(
+        &self,
+        question: &str,
+        topic: Option<&str>,
+        person: Person<'_>,
+    ) -> Option<BodyCheck> {
         let is_topic = topic.is_some_and(|topic| self.check.topics.iter().any(|own| own == topic));
         let tells = || {
             let heard = self.check_words.hear(question, &self.known);
-            let stands =
-                |own: &Phrase| own.find(&self.check_words, &heard, &|_| true).is_some();
+            let stands = |own: &Phrase| own.find(&self.check_words, &heard, &|_| true).is_some();
             topic.is_none() && self.check_phrases.iter().any(stands)
         };
         (is_topic || tells()).then(|| {

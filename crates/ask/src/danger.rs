@@ -89,6 +89,7 @@ pub(crate) struct Danger {
     aside: Aside,
     age: Age,
     no_slip: Vec<String>,
+    harmless: Vec<String>,
 }
 
 impl Danger {
@@ -141,12 +142,15 @@ impl Danger {
             aside: Aside::new(all),
             age: Age::new(&all.age),
             no_slip: no_slip.clone(),
+            harmless: sentences.harmless.sentences.clone(),
         }
     }
 
-    /// The words that are no slips: those of the phrases, and others that are right as they are.
+    /// The words that are no slips: those of the phrases and of harmless sentences, and others that
+    /// are right as they are.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.lexicon.texts().chain(self.no_slip.iter().map(String::as_str))
+        let right = self.no_slip.iter().chain(&self.harmless).map(String::as_str);
+        self.lexicon.texts().chain(right)
     }
 
     /// What a question may tell of, the most urgent first.

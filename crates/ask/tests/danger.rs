@@ -118,23 +118,28 @@ fn words_of_one_danger_tell_of_it_though_they_stand_in_no_phrase_together() {
     assert!(raised(told).contains("bladder"), "{:?}", raised(told));
 }
 
+/// A danger in words that no phrase holds.
+const TOE: &str = "the plug of my big toe on the right will not answer when i ask it to rise";
+
 #[test]
 fn a_danger_that_no_phrase_foresaw_is_asked_about_and_never_told_at_once() {
-    for (question, danger) in [
-        ("the seat of my trousers could be on fire and id not notice, its all gone quiet there", "saddle"),
-        ("my slipper stays behind on the stairs, the toes will not grip it", "leg-power"),
-    ] {
-        let told = answer(question);
-        let found: Vec<(&str, bool)> =
-            told.danger.iter().map(|found| (found.id.as_str(), found.alike)).collect();
-        assert!(found.contains(&(danger, true)), "{question}: {found:?}");
-        assert!(told.emergency.is_none() && !told.ask_now.is_empty());
-    }
+    let told = answer(TOE);
+    let found: Vec<(&str, bool)> =
+        told.danger.iter().map(|found| (found.id.as_str(), found.alike)).collect();
+    assert_eq!(found.first(), Some(&("leg-power", true)), "{found:?}");
+    assert!(told.emergency.is_none());
+    assert!(told.ask_now.iter().any(|asked| asked.fact == "leg_weak"), "{:?}", told.ask_now);
+}
+
+#[test]
+fn a_danger_in_one_sentence_of_a_story_is_found_by_likeness_too() {
+    let story = format!("we went to the market and bought apples. {TOE}. lovely weather today!");
+    assert!(raised(&story).contains("leg-power"), "{:?}", raised(&story));
 }
 
 #[test]
 fn likeness_alone_names_no_danger_in_its_note() {
-    let told = answer("my slipper stays behind on the stairs, the toes will not grip it");
+    let told = answer(TOE);
     let say = &engine().guideline.texts.answering.say;
     assert!(told.danger.iter().all(|found| found.alike));
     assert!(told.notes.contains(&say.alike), "{:?}", told.notes);
@@ -169,7 +174,8 @@ fn what_is_said_in_jest_or_of_what_is_usual_is_asked_about() {
         let told = answer(question);
         assert!(told.emergency.is_none() && !told.danger.is_empty(), "{question}");
     }
-    for question in ["better off dead", "i have chest pain", "30 weeks and the baby is not moving"] {
+    for question in ["better off dead", "i have chest pain", "30 weeks and the baby is not moving"]
+    {
         assert!(answer(question).emergency.is_some(), "{question}");
     }
 }

@@ -125,9 +125,7 @@ impl Guideline {
         let files = || language.files.iter().map(|file| &file.body);
         for term in files().flat_map(|file| &file.term) {
             let terms = guideline.texts.language.term.iter_mut();
-            terms
-                .filter(|own| own.hard == term.en)
-                .for_each(|own| own.spoken.clone_from(&term.to));
+            terms.filter(|own| own.hard == term.en).for_each(|own| own.spoken.clone_from(&term.to));
         }
         let words = &mut guideline.texts.synonyms;
         words.empty = files().flat_map(|file| file.empty.clone()).collect();

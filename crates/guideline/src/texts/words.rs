@@ -202,6 +202,8 @@ with_standing! {
         pub least: f64,
         /// The same where a danger was found already.
         pub least_beside: f64,
+        /// How much nearer one sentence of a question must be than a whole question.
+        pub alone: f64,
         /// The most dangers that are asked about so.
         pub most: usize,
         /// The same beside a danger that was found.
