@@ -7,8 +7,10 @@ use lumbago_decision::decide::MedicineState;
 use lumbago_decision::plan::{Plan, SourceNote, UrgencyWord};
 use lumbago_guideline::Guideline;
 use lumbago_guideline::checklist::Test;
+use lumbago_guideline::question::AskedQuestion;
 use lumbago_guideline::texts::danger::UrgencyText;
 use lumbago_guideline::texts::edition::{Region, Resource};
+use lumbago_guideline::texts::words as texts;
 use lumbago_guideline::urgency::Urgency;
 use serde::Serialize;
 
@@ -18,7 +20,7 @@ use crate::fitted::{Sentences, comes_first, fit};
 use crate::phrase::{Gap, Lexicon, Phrase};
 use crate::search::Search;
 use crate::statement::{Held, Kind, statements};
-use crate::words::Vocabulary;
+use crate::words::{Vocabulary, words};
 
 /// For whom a question is answered.
 #[derive(Debug, Clone, Copy, Default)]
@@ -125,6 +127,17 @@ pub struct NotHeld {
     pub say: String,
     /// Whom to ask: heading, and what they can do.
     pub ask: Vec<(String, String)>,
+    /// The short check of the body, where the question tells of the asker's own.
+    pub check: Option<BodyCheck>,
+}
+
+/// Questions about the whole body, offered where nothing answers a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BodyCheck {
+    /// What is said before them, with the number to call.
+    pub say: String,
+    /// The questions.
+    pub facts: Vec<FactAsked>,
 }
 
 /// A subject that is out of scope.
@@ -139,7 +152,8 @@ struct Topic {
 /// Everything that is needed to answer questions; made once for a guideline.
 pub struct Index {
     held: Vec<Held>,
-    search: Search,
+    /// In the first language, and in each other one.
+    searches: Vec<Search>,
     /// Every word that is no slip of a word of danger.
     known: Vocabulary,
     danger: Danger,
@@ -148,6 +162,9 @@ pub struct Index {
     young: String,
     topics: Vec<Topic>,
     topic_words: Lexicon,
+    check: texts::BodyCheck,
+    check_words: Lexicon,
+    check_phrases: Vec<Phrase>,
     sentences: Sentences,
     nobody: Vec<String>,
     resources: Vec<Resource>,
@@ -169,10 +186,25 @@ impl Index {
     /// Reads a guideline, and tells its texts in the words of `told`: the same guideline in
     /// another language. What is found in a question does not hang on the language.
     pub fn told_in(guideline: &Guideline, told: &Guideline) -> Self {
+        Self::made(guideline, told, &|_| true)
+    }
+
+    /// Reads a guideline; the widest net for danger learns from no question for which `left_out`
+    /// holds, so that these measure it as unseen ones do.
+    pub fn leaving_out(guideline: &Guideline, left_out: &dyn Fn(&AskedQuestion) -> bool) -> Self {
+        Self::made(guideline, guideline, &|question| !left_out(question))
+    }
+
+    fn made(
+        guideline: &Guideline,
+        told: &Guideline,
+        learns: &dyn Fn(&AskedQuestion) -> bool,
+    ) -> Self {
         let mut held = statements(guideline);
-        let search = Search::new(guideline, &held);
-        let mut known = search.vocabulary().clone();
-        let danger = Danger::new(guideline, told, &held);
+        let searches = searches(guideline, &held);
+        let mut known = Vocabulary::default();
+        searches.iter().for_each(|search| known.join(search.vocabulary()));
+        let danger = Danger::new(guideline, told, &held, learns);
         danger.texts().for_each(|text| known.add(text));
         let doubts = Doubts::new(guideline);
         doubts.texts().for_each(|text| known.add(text));
@@ -187,6 +219,9 @@ impl Index {
         });
         let topics = topics.collect();
         topic_words.texts().for_each(|text| known.add(text));
+        let mut check_words = Lexicon::default();
+        let check_phrases =
+            check_words.phrases(&guideline.texts.answering.body_check.words, &[], Gap::Narrow);
         for (own, spoken) in held.iter_mut().zip(statements(told)) {
             own.tell_as(spoken);
         }
@@ -200,13 +235,16 @@ impl Index {
             (fact.id.clone(), FactAsked { fact: fact.id.clone(), ask, why })
         });
         Self {
-            search,
+            searches,
             known,
             danger,
             doubts,
             young: guideline.texts.danger_words.age.topic.clone(),
             topics,
             topic_words,
+            check: texts.answering.body_check.clone(),
+            check_words,
+            check_phrases,
             sentences: Sentences::new(told),
             nobody: texts.answering.ask.clone(),
             resources: texts.support.resource.clone(),
@@ -252,13 +290,15 @@ impl Index {
                 topic: Some(topic.id.clone()),
                 say: topic.say.clone(),
                 ask: self.people(&topic.ask),
+                check: self.body_check(question, Some(&topic.id), person),
             });
             return answer;
         }
-        let mut hits = self.search.find(question);
+        let search = self.search(question);
+        let mut hits = search.map(|search| search.find(question)).unwrap_or_default();
         // Beside a danger, what a part of the words names may calm where nothing should.
         if hits.is_empty() && answer.danger.is_empty() {
-            hits = self.search.find_named(question);
+            hits = search.map(|search| search.find_named(question)).unwrap_or_default();
         }
         let found = hits.iter().filter_map(|hit| self.held.get(hit.at));
         let waits = danger_waits || plan_waits;
@@ -279,6 +319,7 @@ impl Index {
                 topic: None,
                 say: say.nothing_fits.clone(),
                 ask: self.people(&self.nobody),
+                check: self.body_check(question, None, person),
             });
         }
         answer
@@ -310,6 +351,12 @@ impl Index {
         }
     }
 
+    /// How near a question is to danger by the widest net alone, as a logarithm, with the red flags
+    /// of the nearest dangers by their specification ids.
+    pub fn nearness(&self, question: &str) -> Option<(f64, Vec<&str>)> {
+        self.danger.near(question, &self.known)
+    }
+
     /// That each danger must be answered now. Beside one that is private, the others are asked
     /// without telling what was written: it might tell of that one, too.
     fn notes(&self, danger: &[DangerFound]) -> Vec<String> {
@@ -317,7 +364,13 @@ impl Index {
         if danger.iter().any(|found| found.private) {
             return vec![say.private.clone()];
         }
-        danger.iter().map(|found| say.danger.replace("{about}", &found.about)).collect()
+        let found = danger.iter().filter(|found| !found.alike);
+        let mut notes: Vec<String> =
+            found.map(|found| say.danger.replace("{about}", &found.about)).collect();
+        if notes.is_empty() && !danger.is_empty() {
+            notes.push(say.alike.clone());
+        }
+        notes
     }
 
     /// The names of all statements.
@@ -353,7 +406,7 @@ impl Index {
             fitted.fields.clear();
         }
         let mut cites: Vec<u16> =
-            held.sources.iter().filter_map(|id| self.number(id, sources)).collect();
+            held.sources.iter().filter_map(|id| self.cite(id, sources)).collect();
         cites.sort_unstable();
         cites.dedup();
         let unasked = held.kind == Kind::Medicine && !held.against && plan.is_none();
@@ -377,7 +430,7 @@ impl Index {
     }
 
     /// The number of a source in this answer.
-    fn number(&self, id: &str, sources: &mut Vec<SourceNote>) -> Option<u16> {
+    fn cite(&self, id: &str, sources: &mut Vec<SourceNote>) -> Option<u16> {
         if let Some(known) = sources.iter().find(|source| source.id == id) {
             return Some(known.number);
         }
@@ -386,12 +439,59 @@ impl Index {
         Some(number)
     }
 
+    /// The search in the language that knows most of the words of a question; where two know as
+    /// many, the first.
+    fn search(&self, question: &str) -> Option<&Search> {
+        let heard = words(question);
+        let knows =
+            |search: &&Search| heard.iter().filter(|word| search.vocabulary().holds(word)).count();
+        self.searches.iter().rev().max_by_key(knows)
+    }
+
+    /// The subject that a question names by the longest phrase.
     fn topic(&self, question: &str) -> Option<&Topic> {
         let heard = self.topic_words.hear(question, &self.known);
-        let any = |phrases: &[Phrase]| {
-            phrases.iter().any(|phrase| phrase.find(&self.topic_words, &heard, &|_| true).is_some())
+        let longest = |phrases: &[Phrase]| {
+            let stands =
+                |phrase: &&Phrase| phrase.find(&self.topic_words, &heard, &|_| true).is_some();
+            phrases.iter().filter(stands).map(Phrase::places).max()
         };
-        self.topics.iter().find(|topic| any(&topic.phrases) && !any(&topic.unless))
+        let named = self.topics.iter().filter(|topic| longest(&topic.unless).is_none());
+        // Of two phrases of one length the one of the first subject.
+        let named = named.rev().filter_map(|topic| Some((longest(&topic.phrases)?, topic)));
+        named.max_by_key(|(places, _)| *places).map(|(_, topic)| topic)
+    }
+
+    /// The check of the body, where a question that nothing answers tells of the asker's own.
+    fn body_check(
+        &self,
+        question: &str,
+        topic: Option<&str>,
+        person: Person<'_>,
+    ) -> Option<BodyCheck> {
+        let is_topic = topic.is_some_and(|topic| self.check.topics.iter().any(|own| own == topic));
+        let tells = || {
+            let heard = self.check_words.hear(question, &self.known);
+            let stands = |own: &Phrase| own.find(&self.check_words, &heard, &|_| true).is_some();
+            topic.is_none() && self.check_phrases.iter().any(stands)
+        };
+        (is_topic || tells()).then(|| {
+            let (number, _) = self.number(person);
+            let say = self.check.say.replace("{number}", number);
+            BodyCheck { say, facts: self.asked(self.danger.general_facts().iter()) }
+        })
+    }
+
+    /// The number to call, and whether it is a number.
+    fn number<'a>(&'a self, person: Person<'a>) -> (&'a str, bool) {
+        let region = self.region(person.region).filter(|region| !region.generic);
+        match (person.plan, region) {
+            (Some(plan), _) => {
+                (plan.bottom_line.emergency_number.as_str(), plan.bottom_line.is_number)
+            }
+            (None, Some(region)) => (region.emergency.as_str(), true),
+            (None, None) => (self.number_unknown.as_str(), false),
+        }
     }
 
     fn asked<'a>(&self, facts: impl Iterator<Item = &'a String>) -> Vec<FactAsked> {
@@ -428,14 +528,7 @@ impl Index {
     }
 
     fn emergency_told(&self, own: Option<&str>, person: Person<'_>) -> EmergencyTold {
-        let region = self.region(person.region).filter(|region| !region.generic);
-        let (number, is_number) = match (person.plan, region) {
-            (Some(plan), _) => {
-                (plan.bottom_line.emergency_number.as_str(), plan.bottom_line.is_number)
-            }
-            (None, Some(region)) => (region.emergency.as_str(), true),
-            (None, None) => (self.number_unknown.as_str(), false),
-        };
+        let (number, is_number) = self.number(person);
         let filled = |text: &str| text.trim().replace("{number}", number);
         let say = &self.emergency;
         EmergencyTold {
@@ -447,6 +540,17 @@ impl Index {
             is_number,
         }
     }
+}
+
+/// A search in each language: the same statements, found by their words in it.
+fn searches(guideline: &Guideline, held: &[Held]) -> Vec<Search> {
+    let languages = guideline.languages.iter();
+    let translated = languages.filter_map(|language| guideline.in_language(&language.id));
+    let spoken = translated.map(|translated| {
+        Search::new(&translated.guideline.texts.synonyms, &statements(&translated.guideline))
+    });
+    let first = Search::new(&guideline.texts.synonyms, held);
+    std::iter::once(first).chain(spoken).collect()
 }
 
 fn told_by_plan(plan: &Plan) -> EmergencyTold {

@@ -27,6 +27,7 @@ pub(crate) struct Aside {
     undoes: Vec<Plain>,
     unsure: Vec<Plain>,
     long_ago: Vec<Plain>,
+    softens: Vec<Plain>,
     others: Others,
 }
 
@@ -63,6 +64,7 @@ impl Aside {
             undoes: plain(&of.undoes),
             unsure: plain(&of.unsure),
             long_ago: plain(&of.long_ago),
+            softens: plain(&of.softens),
             others: Others {
                 who: plain(who),
                 did: plain(did),
@@ -91,8 +93,8 @@ impl Aside {
     }
 
     /// Whether words in its clause leave a doubt about what a word tells: shortly before it, of
-    /// long ago (unless a word such as "now" or "since" stands in that clause, too), or where it
-    /// is one of a list that is denied as a whole, as in "no fever, chest pain or weakness".
+    /// long ago (unless a word such as "now" or "since" stands in that clause, too), said in jest
+    /// or of what is usual, or where it is one of a list that is denied as a whole, as in "no fever, chest pain or weakness".
     pub fn is_unsure(&self, heard: &Heard, at: usize) -> bool {
         let stands = |start: usize, runs: &[Plain]| {
             clause_of(heard, start) == clause_of(heard, at) && any_at(heard, runs, start).is_some()
@@ -103,6 +105,7 @@ impl Aside {
         let goes_on = || (at..heard.words.len()).any(|start| stands(start, &self.unsure));
         (at.saturating_sub(SHORTLY)..at).any(|start| stands(start, &self.unsure))
             || long_ago && !anew()
+            || whole.clone().any(|start| stands(start, &self.softens))
             || self.follows_denied(heard, at) && goes_on()
     }
 

@@ -1,16 +1,19 @@
 //! Danger in the words of a question, looked for before anything else (pathway k46, k47): it may
 //! raise the urgency, never lower it. Each net is wider than the last: phrases, words near each
-//! other, the words of the interview's own danger questions, and words that add up.
+//! other, the words of the interview's own danger questions, words that add up, and likeness to
+//! sentences of danger.
 
 use lumbago_decision::plan::{UrgencyWord, word_of};
 use lumbago_guideline::Guideline;
+use lumbago_guideline::question::AskedQuestion;
 use lumbago_guideline::texts::words::{DangerPhrases, DangerWords, SameWords};
 use serde::Serialize;
 
 use crate::age::Age;
+use crate::alike::Alike;
 use crate::aside::Aside;
 use crate::asked::Asked;
-use crate::phrase::{Gap, Lexicon, Phrase};
+use crate::phrase::{Gap, Heard, Lexicon, Phrase};
 use crate::scored::Scored;
 use crate::statement::Held;
 use crate::words::Vocabulary;
@@ -36,6 +39,8 @@ pub struct DangerFound {
     pub within_days: Option<u8>,
     /// Whether the words leave no doubt and it is an emergency: its action is told at once.
     pub emergency: bool,
+    /// Whether no words of danger were found, and the question is only near to sentences of it.
+    pub alike: bool,
     /// What is said about it, from its first red flag.
     pub say: String,
     /// Nothing of it may be shown where somebody else could read it.
@@ -74,18 +79,29 @@ pub(crate) struct Danger {
     lexicon: Lexicon,
     asked: Asked,
     scored: Scored,
+    alike: Alike,
+    least: f64,
+    least_beside: f64,
+    most_beside: usize,
     general: String,
     near_within: usize,
     sought: Vec<Sought>,
     aside: Aside,
     age: Age,
     no_slip: Vec<String>,
+    harmless: Vec<String>,
 }
 
 impl Danger {
     /// Reads the phrases of every language; `held` are the harmless texts. What is found is told
-    /// in the words of `told`.
-    pub fn new(guideline: &Guideline, told: &Guideline, held: &[Held]) -> Self {
+    /// in the words of `told`. The widest net learns from the known questions for which `learns`
+    /// holds.
+    pub fn new(
+        guideline: &Guideline,
+        told: &Guideline,
+        held: &[Held],
+        learns: &dyn Fn(&AskedQuestion) -> bool,
+    ) -> Self {
         let all = &guideline.texts.danger_words;
         let DangerWords { near_within, same, danger, no_slip, general, .. } = all;
         let mut lexicon = Lexicon::default();
@@ -111,22 +127,30 @@ impl Danger {
                 own.into_iter().for_each(|own| own.add(&mut lexicon, &file.same, phrases));
             }
         }
+        let sentences = &guideline.texts.danger_sentences;
         Self {
             lexicon,
             asked: Asked::new(guideline),
             scored,
+            alike: Alike::new(guideline, held, learns),
+            least: sentences.least,
+            least_beside: sentences.least_beside,
+            most_beside: sentences.most_beside,
             general: general.danger.clone(),
             near_within: *near_within,
             sought,
             aside: Aside::new(all),
             age: Age::new(&all.age),
             no_slip: no_slip.clone(),
+            harmless: sentences.harmless.sentences.clone(),
         }
     }
 
-    /// The words that are no slips: those of the phrases, and others that are right as they are.
+    /// The words that are no slips: those of the phrases and of harmless sentences, and others that
+    /// are right as they are.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.lexicon.texts().chain(self.no_slip.iter().map(String::as_str))
+        let right = self.no_slip.iter().chain(&self.harmless).map(String::as_str);
+        self.lexicon.texts().chain(right)
     }
 
     /// What a question may tell of, the most urgent first.
@@ -182,7 +206,56 @@ impl Danger {
             });
         }
         all.sort_by_key(|found| (!found.emergency, std::cmp::Reverse(found.rank)));
+        if !all.iter().any(|found| found.emergency) {
+            let alike = self.alike(&all, &heard, &counts);
+            all.extend(alike);
+        }
         all
+    }
+
+    /// What a question is near to beside what was found: all facts of the nearest, and the first
+    /// one of each other.
+    fn alike(
+        &self,
+        all: &[DangerFound],
+        heard: &Heard,
+        counts: &dyn Fn(usize) -> bool,
+    ) -> Vec<DangerFound> {
+        let Some(near) = self.alike.near(&heard.words, counts) else { return Vec::new() };
+        let is_found = all.iter().any(|found| found.id != self.general);
+        let (least, most) = match is_found {
+            true => (self.least_beside, self.most_beside),
+            false => (self.least, near.dangers.len()),
+        };
+        if near.nearness < least {
+            return Vec::new();
+        }
+        let nearest = near.dangers.iter().take(most).filter_map(|place| self.sought.get(*place));
+        let new = nearest.map(|own| &own.found);
+        let new = new.filter(|own| all.iter().all(|found| found.id != own.id));
+        let told = new.enumerate().map(|(order, own)| {
+            let facts = if order == 0 { own.facts.len() } else { 1 };
+            let facts = own.facts.iter().take(facts).cloned().collect();
+            DangerFound { alike: true, facts, ..own.clone() }
+        });
+        told.collect()
+    }
+
+    /// How near a question is to danger by the widest net alone, with the red flags of the nearest.
+    pub fn near(&self, question: &str, known: &Vocabulary) -> Option<(f64, Vec<&str>)> {
+        let heard = self.lexicon.hear(question, known);
+        let counted = self.aside.counted(&heard);
+        let counts = |at: usize| counted.get(at).is_some_and(|counts| *counts);
+        let near = self.alike.near(&heard.words, &counts)?;
+        let dangers = near.dangers.iter().filter_map(|place| self.sought.get(*place));
+        let flags = dangers.flat_map(|own| &own.found.spec).map(String::as_str);
+        Some((near.nearness, flags.collect()))
+    }
+
+    /// What is asked about the whole body.
+    pub fn general_facts(&self) -> &[String] {
+        let general = self.sought.iter().find(|own| own.found.id == self.general);
+        general.map(|own| own.found.facts.as_slice()).unwrap_or_default()
     }
 
     /// Whether a question tells of an age that is too young for a plan.
@@ -231,6 +304,7 @@ fn found(guideline: &Guideline, entry: &DangerPhrases) -> DangerFound {
         urgency: word_of(Some(entry.level)),
         within_days: entry.level.days(),
         emergency: false,
+        alike: false,
         say: first.map(|flag| flag.say.person.trim().to_owned()).unwrap_or_default(),
         private: flags.iter().any(|flag| flag.body.private),
         support: flags.iter().flat_map(|flag| flag.body.support.clone()).collect(),

@@ -1,11 +1,14 @@
 //! Measures the answers on questions whose answers are known.
 
+use lumbago_guideline::Guideline;
 use lumbago_guideline::question::{AskedQuestion, QuestionSet};
 
 use crate::answer::{Index, Person};
 
 /// How many of the first statements count.
 const FIRST: usize = 3;
+/// Into how many blocks the questions are cut, each judged by what was learned from the others.
+const BLOCKS: usize = 12;
 
 /// What became of one question.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,4 +117,48 @@ pub fn evaluate<'q>(index: &Index, questions: &'q [AskedQuestion]) -> Evaluation
         Judged { question, told, raised, rank }
     });
     Evaluation { judged: judged.collect() }
+}
+
+/// What the widest net for danger does alone, on questions that it did not learn from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unseen {
+    /// How many questions tell of danger.
+    pub dangerous: usize,
+    /// How many of them it would ask about.
+    pub near: usize,
+    /// How many of these with one of their red flags among the dangers asked about.
+    pub own: usize,
+    /// How many questions tell of no danger.
+    pub harmless: usize,
+    /// How many of them it would ask about.
+    pub asked: usize,
+}
+
+/// Measures the widest net alone: the questions are cut into blocks in the order of their file, and
+/// each block is judged by a net that learned from the others. Questions that stand together were
+/// written together, so nothing of a block's style is learned.
+pub fn unseen(guideline: &Guideline) -> Unseen {
+    let questions = &guideline.questions.question;
+    let least = guideline.texts.danger_sentences.least;
+    let mut measured = Unseen::default();
+    for block in questions.chunks(questions.len().div_ceil(BLOCKS).max(1)) {
+        let index = Index::leaving_out(guideline, &|question| block.contains(question));
+        for question in block {
+            let near = index.nearness(&question.ask).filter(|(nearness, _)| *nearness >= least);
+            let is_own = |flag: &&str| question.danger.iter().any(|own| own == flag);
+            match question.danger.is_empty() {
+                true => {
+                    measured.harmless += 1;
+                    measured.asked += usize::from(near.is_some());
+                }
+                false => {
+                    measured.dangerous += 1;
+                    measured.near += usize::from(near.is_some());
+                    let own = near.is_some_and(|(_, flags)| flags.iter().any(is_own));
+                    measured.own += usize::from(own);
+                }
+            }
+        }
+    }
+    measured
 }

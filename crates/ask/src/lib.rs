@@ -7,6 +7,7 @@
 //! This crate knows nothing of files, the network or the clock.
 
 mod age;
+mod alike;
 mod answer;
 mod aside;
 mod asked;
@@ -22,8 +23,10 @@ mod search;
 mod statement;
 mod words;
 
-pub use answer::{Answer, AnswerStatement, EmergencyTold, Index, NotHeld, Person};
+pub use answer::{
+    Answer, AnswerStatement, BodyCheck, EmergencyTold, FactAsked, Index, NotHeld, Person,
+};
 pub use danger::DangerFound;
-pub use evaluate::{Evaluation, Judged, Measures, evaluate};
+pub use evaluate::{Evaluation, Judged, Measures, Unseen, evaluate, unseen};
 pub use lint::lint;
 pub use statement::{Held, Kind, statements};

@@ -1,7 +1,7 @@
-//! Whether the names in the files of this crate exist: `danger-words.toml`, `synonyms.toml`,
-//! `answering.toml`, and the questions in `cases/`.
+//! Whether the names in the files of this crate exist: `danger-words.toml`,
+//! `danger-sentences.toml`, `synonyms.toml`, `answering.toml`, and the questions in `cases/`.
 //!
-//! Rules: `unknown-name`, `danger-level`, `danger-near`, `question`.
+//! Rules: `unknown-name`, `danger-level`, `danger-near`, `heading`, `question`.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use lumbago_guideline::problem::{Place, Problem, did_you_mean};
 use lumbago_guideline::texts::words::SameWords;
 
 use crate::phrase::{Gap, Lexicon};
-use crate::statement::statements;
+use crate::statement::{Held, statements};
 
 /// Names of one kind, in one file.
 struct Known<'g> {
@@ -50,7 +50,13 @@ pub fn lint(guideline: &Guideline) -> Vec<Problem> {
     for row in &texts.synonyms.called {
         problems.extend(known.check(file, "called, statements", &row.statements));
     }
+    for entry in guideline.languages.iter().flat_map(|language| &language.files) {
+        for row in &entry.body.called {
+            problems.extend(known.check(&entry.file, "called, statements", &row.statements));
+        }
+    }
     problems.extend(answering(guideline));
+    problems.extend(headings(guideline, &held, &known));
     problems.extend(questions(guideline, &known));
     problems
 }
@@ -75,6 +81,10 @@ fn danger(guideline: &Guideline) -> Vec<Problem> {
         listed: "dangers are the `[[danger]]` of danger-words.toml",
     };
     problems.extend(dangers.check(file, "general, danger", [&words.general.danger]));
+    let sentences = guideline.texts.file("danger-sentences.toml");
+    for told in &guideline.texts.danger_sentences.told {
+        problems.extend(dangers.check(sentences, "told, danger", [&told.danger]));
+    }
     problems.extend(dangers.check(file, "age, danger", [&words.age.danger]));
     let topics = Known {
         what: "topic",
@@ -165,6 +175,25 @@ fn answering(guideline: &Guideline) -> Vec<Problem> {
         problems.extend(resources.check(file, &field("ask"), &topic.ask));
         let phrases = topic.phrases.iter().chain(&topic.unless);
         problems.extend(groups(file, &field("phrases"), phrases, &[]));
+    }
+    let topics = Known {
+        what: "topic",
+        names: answering.topic.iter().map(|topic| topic.id.as_str()).collect(),
+        listed: "topics are the `[[topic]]` of answering.toml",
+    };
+    problems.extend(topics.check(file, "body_check, topics", &answering.body_check.topics));
+    problems.extend(groups(file, "body_check, words", answering.body_check.words.iter(), &[]));
+    problems
+}
+
+/// Whether each heading belongs to a statement, and each statement has one.
+fn headings(guideline: &Guideline, held: &[Held], known: &Known<'_>) -> Vec<Problem> {
+    let file = guideline.texts.file("answering.toml");
+    let mut problems = known.check(file, "heading", guideline.texts.answering.heading.keys());
+    for statement in held.iter().filter(|statement| statement.title.is_empty()) {
+        let message = format!("the statement `{}` has no heading", statement.id);
+        let help = "add it to `[heading]`, with its translations in languages/";
+        problems.push(Problem::error("heading", Place::whole(file), message).help(help));
     }
     problems
 }

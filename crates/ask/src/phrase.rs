@@ -214,6 +214,11 @@ impl Phrase {
         runs.flatten().filter_map(|word| lexicon.stem(*word))
     }
 
+    /// How many places it has: the more, the less it stands in a question by chance.
+    pub fn places(&self) -> usize {
+        self.parts.iter().map(|part| part.places.len()).sum()
+    }
+
     /// Whether it holds anything to look for.
     pub fn is_empty(&self) -> bool {
         self.parts.iter().any(|part| part.places.is_empty())

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bm25::{Embedder, EmbedderBuilder, Embedding, Scorer, Tokenizer};
-use lumbago_guideline::Guideline;
 use lumbago_guideline::texts::words::Synonyms;
 
+use crate::aside::{any_at, plain};
 use crate::phrase::{Gap, Lexicon, Phrase};
 use crate::statement::{Held, Kind};
 use crate::words::{Vocabulary, Word, stems, words};
@@ -91,6 +91,8 @@ pub(crate) struct Search {
     empty: BTreeSet<String>,
     /// Words that never stand for another of the same stem.
     numbers: BTreeSet<String>,
+    /// How somebody asks what a word means.
+    meaning: Vec<Vec<String>>,
     /// Lay words by their stems, and the stems of our word for each.
     lay: BTreeMap<Vec<String>, Vec<String>>,
     lexicon: Lexicon,
@@ -102,8 +104,8 @@ pub(crate) struct Search {
 
 impl Search {
     /// Makes the statements searchable.
-    pub fn new(guideline: &Guideline, held: &[Held]) -> Self {
-        let Synonyms { empty, numbers, word, called, .. } = &guideline.texts.synonyms;
+    pub fn new(synonyms: &Synonyms, held: &[Held]) -> Self {
+        let Synonyms { empty, numbers, word, called, meaning, .. } = synonyms;
         let mut vocabulary = Vocabulary::default();
         let mut lay = BTreeMap::new();
         for row in word {
@@ -151,6 +153,7 @@ impl Search {
             kinds: held.iter().map(|held| held.kind).collect(),
             empty,
             numbers: numbers.iter().cloned().collect(),
+            meaning: plain(meaning),
             lay,
             lexicon,
             names,
@@ -188,6 +191,8 @@ impl Search {
             spoken.iter().flat_map(|spoken| &spoken.stems).map(String::as_str).collect();
         let stems = stems.join(" ");
         let (head, text) = (self.heads.embedder.embed(&stems), self.texts.embedder.embed(&stems));
+        let asks_meaning =
+            (0..heard.words.len()).any(|at| any_at(&heard, &self.meaning, at).is_some());
         let mut hits: Vec<Hit> = Vec::new();
         for at in 0..self.kinds.len() {
             let named = self.named(at, &heard).max(self.named(at, &in_our_words));
@@ -200,7 +205,7 @@ impl Search {
                 continue;
             }
             let score = HEAD * self.heads.score(at, &head) + self.texts.score(at, &text) + named;
-            let score = score * (0.4 + 0.6 * share.min(1.0)) * self.prior(at);
+            let score = score * (0.4 + 0.6 * share.min(1.0)) * self.prior(at, asks_meaning);
             if score > 0.0 {
                 hits.push(Hit { at, score });
             }
@@ -303,12 +308,21 @@ impl Search {
         NAME * f32::from(u16::try_from(longest).unwrap_or(u16::MAX))
     }
 
-    /// What only explains around an answer stands behind what answers.
-    fn prior(&self, at: usize) -> f32 {
+    /// What only explains around an answer stands behind what answers, and what a word means
+    /// behind all, unless that was asked.
+    fn prior(&self, at: usize, asks_meaning: bool) -> f32 {
         match self.kinds.get(at) {
+            Some(Kind::Word) => {
+                if asks_meaning {
+                    1.2
+                } else {
+                    0.5
+                }
+            }
+            Some(Kind::Imaging) => 0.6,
             Some(Kind::Support | Kind::Review) => 0.7,
-            Some(Kind::WarningSigns | Kind::Imaging) => 0.8,
-            Some(Kind::Taking | Kind::Exercise | Kind::Word) => 0.9,
+            Some(Kind::WarningSigns) => 0.8,
+            Some(Kind::Taking | Kind::Exercise) => 0.9,
             _ => 1.0,
         }
     }

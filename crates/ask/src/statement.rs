@@ -213,9 +213,9 @@ impl Collected {
         }
         let taking = &guideline.texts.already_taking;
         for entry in &taking.entry {
+            let title = heading(guideline, Kind::Taking, &entry.id);
             let (kind, text) = (Kind::Taking, entry.person.clone());
-            let title = format!("If you already take it: {}", spaced(&entry.id));
-            let held = self.one(kind, &entry.id, &title, text, "already-taking", taking);
+            let held = self.one(kind, &entry.id, title, text, "already-taking", taking);
             let Some(held) = held else { continue };
             held.sources.clone_from(&entry.sources);
         }
@@ -227,16 +227,18 @@ impl Collected {
         let aged: Vec<&str> = scans.age_matched.iter().map(|seen| seen.person.trim()).collect();
         let result = &scans.if_you_have_a_result;
         let told = [
-            ("why-not", "Why a scan often does not help", scans.why_not.person.clone()),
-            ("chance", "How likely something serious is", scans.chance.person.clone()),
-            ("when-it-helps", "When a scan helps", scans.when_it_helps.person.join(" ")),
-            ("result", "What a scan result means", joined([&result.person, &result.changed_by])),
-            ("age-matched", "What scans show at your age", aged.join(" ")),
+            ("why-not", scans.why_not.person.clone()),
+            ("chance", scans.chance.person.clone()),
+            ("when-it-helps", scans.when_it_helps.person.join(" ")),
+            ("result", joined([&result.person, &result.changed_by])),
+            ("age-matched", aged.join(" ")),
         ];
-        for (name, title, text) in told {
+        for (name, text) in told {
+            let title = heading(guideline, Kind::Scans, name);
             self.one(Kind::Scans, name, title, text, "imaging-explained", scans);
         }
-        for (name, title, text) in activity(guideline) {
+        for (name, text) in activity(guideline) {
+            let title = heading(guideline, Kind::Activity, name);
             self.one(Kind::Activity, name, title, text, "activity", &texts.activity);
         }
         let card = &texts.warning_card;
@@ -252,8 +254,8 @@ impl Collected {
         let checks = follow_up.check.iter().map(|row| (&row.id, &row.person, &row.sources));
         let sooner = follow_up.escalation.iter().map(|row| (&row.id, &row.person, &row.sources));
         for (id, person, sources) in checks.chain(sooner) {
-            let title = format!("When we look again: {}", spaced(id));
-            let held = self.one(Kind::Review, id, &title, person.clone(), "follow-up", follow_up);
+            let title = heading(guideline, Kind::Review, id);
+            let held = self.one(Kind::Review, id, title, person.clone(), "follow-up", follow_up);
             let Some(held) = held else { continue };
             if !sources.is_empty() {
                 held.sources.clone_from(sources);
@@ -266,17 +268,24 @@ impl Collected {
         }
         for term in &texts.language.term {
             let name = slug(&term.hard);
-            let text = format!("{}: {}.", term.hard, term.plain);
-            self.one(Kind::Word, &name, &term.hard, text, "language", &texts.language);
+            let text = format!("{}: {}.", term.told(), term.plain);
+            self.one(Kind::Word, &name, term.told(), text, "language", &texts.language);
         }
         let pain = texts.language.pain.person.clone();
-        let title = "What pain is";
+        let title = heading(guideline, Kind::Explained, "pain");
         self.one(Kind::Explained, "pain", title, pain, "language", &texts.language);
     }
 }
 
+/// The heading of a statement whose file gives it none; empty where there is none, as the linter
+/// tells.
+fn heading<'g>(guideline: &'g Guideline, kind: Kind, name: &str) -> &'g str {
+    let id = format!("{}/{name}", kind.word());
+    guideline.texts.answering.heading.get(&id).map(String::as_str).unwrap_or_default()
+}
+
 /// The parts of `activity.toml`.
-fn activity(guideline: &Guideline) -> Vec<(&'static str, &'static str, String)> {
+fn activity(guideline: &Guideline) -> Vec<(&'static str, String)> {
     let activity = &guideline.texts.activity;
     let advice = |list: &[lumbago_guideline::texts::activity::Advice]| {
         let told = list.iter().map(|advice| format!("{}: {}", advice.what, advice.person.trim()));
@@ -295,19 +304,19 @@ fn activity(guideline: &Guideline) -> Vec<(&'static str, &'static str, String)> 
     let work = &activity.work;
     let work_text = joined([&work.person, &work.safety_critical, &work.vibration, &work.letter]);
     vec![
-        ("pacing", "How much pain is fine while you move", activity.pacing.person.clone()),
-        ("pause", "Short pauses", activity.pause.person.clone()),
-        ("graded", "How to build up an activity", activity.graded.steps.join(" ")),
-        ("daily-movement", "Gentle movement", activity.daily_movement.person.clone()),
-        ("programme", "A full exercise plan", activity.programme.person.clone()),
-        ("weekly-target", "How much activity a week", activity.weekly_target.person.clone()),
-        ("walking", "The walking ladder", activity.walking.person.clone()),
-        ("flare", "What to do in a flare", flare_text),
-        ("relapse", "When pain comes back", relapse_text),
-        ("prevention", "How to make a new spell less likely", advice(&activity.prevention)),
-        ("goals", "How to set goals", activity.goals.steps.join(" ")),
-        ("work", "Work and back pain", work_text),
-        ("self-care", "Looking after your back", advice(&activity.self_care)),
+        ("pacing", activity.pacing.person.clone()),
+        ("pause", activity.pause.person.clone()),
+        ("graded", activity.graded.steps.join(" ")),
+        ("daily-movement", activity.daily_movement.person.clone()),
+        ("programme", activity.programme.person.clone()),
+        ("weekly-target", activity.weekly_target.person.clone()),
+        ("walking", activity.walking.person.clone()),
+        ("flare", flare_text),
+        ("relapse", relapse_text),
+        ("prevention", advice(&activity.prevention)),
+        ("goals", activity.goals.steps.join(" ")),
+        ("work", work_text),
+        ("self-care", advice(&activity.self_care)),
     ]
 }
 
@@ -333,11 +342,6 @@ fn exercise_text(words: &Words, exercise: &Exercise) -> String {
 fn joined<'a>(texts: impl IntoIterator<Item = &'a String>) -> String {
     let texts = texts.into_iter().map(|text| text.trim()).filter(|text| !text.is_empty());
     texts.collect::<Vec<_>>().join(" ")
-}
-
-/// A name as words: `day-14` as `day 14`.
-fn spaced(id: &str) -> String {
-    id.replace('-', " ")
 }
 
 /// Words as a name: `cauda equina` as `cauda-equina`.

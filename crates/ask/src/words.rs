@@ -19,6 +19,8 @@ pub(crate) struct Word {
     pub stem: String,
     /// Which part between two marks such as commas it stands in, from 0.
     pub clause: usize,
+    /// Which sentence it stands in, from 0.
+    pub sentence: usize,
 }
 
 /// The words of a text.
@@ -27,11 +29,12 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
     let mut word = String::new();
     let mut clause = 0;
-    let mut end = |word: &mut String, clause: usize| {
+    let mut sentence = 0;
+    let mut end = |word: &mut String, clause: usize, sentence: usize| {
         if !word.is_empty() {
             let text = std::mem::take(word);
             let stem = stemmer.stem(&text).into_owned();
-            found.push(Word { text, stem, clause });
+            found.push(Word { text, stem, clause, sentence });
         }
     };
     let mut characters = text.chars().peekable();
@@ -42,11 +45,12 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             _ if character.is_alphanumeric() => {
                 word.extend(character.to_lowercase().map(without_accent));
             }
-            '.' | ',' if next_is_digit => end(&mut word, clause),
+            '.' | ',' if next_is_digit => end(&mut word, clause, sentence),
             '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\n' | '\u{2013}'
             | '\u{2014}' | '\u{2026}' => {
-                end(&mut word, clause);
+                end(&mut word, clause, sentence);
                 clause += 1;
+                sentence += usize::from(matches!(character, '.' | '!' | '?' | '\n'));
             }
             // A dash between blanks; within a word it is a hyphen.
             '-' if word.is_empty()
@@ -54,10 +58,10 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             {
                 clause += 1;
             }
-            _ => end(&mut word, clause),
+            _ => end(&mut word, clause, sentence),
         }
     }
-    end(&mut word, clause);
+    end(&mut word, clause, sentence);
     found
 }
 
@@ -122,6 +126,18 @@ impl Vocabulary {
         for word in words(text) {
             self.by_stem.entry(word.stem).or_default().insert(word.text);
         }
+    }
+
+    /// Adds the words of another one.
+    pub fn join(&mut self, other: &Self) {
+        for (stem, texts) in &other.by_stem {
+            self.by_stem.entry(stem.clone()).or_default().extend(texts.iter().cloned());
+        }
+    }
+
+    /// Whether it holds a word exactly as it is written.
+    pub fn holds(&self, word: &Word) -> bool {
+        self.by_stem.get(&word.stem).is_some_and(|texts| texts.contains(&word.text))
     }
 
     /// Whether a word is known by its stem.

@@ -199,3 +199,70 @@ fn beside_a_danger_nothing_is_told_that_only_a_part_of_the_words_names() {
     let answer = answer("foot is freezing and blue compared with the other one. Is it sciatica?");
     assert!(answer.statements.is_empty() && !answer.ask_now.is_empty(), "{answer:?}");
 }
+
+/// The index that tells in Spanish.
+fn spanish() -> Index {
+    let guideline = &engine().guideline;
+    let told = guideline.in_language("es").expect("there is Spanish").guideline;
+    Index::told_in(guideline, &told)
+}
+
+#[test]
+fn a_spanish_question_finds_statements_and_is_told_in_spanish_under_spanish_headings() {
+    let index = spanish();
+    for (question, id, heading) in [
+        ("cuando ayuda una imagen", "scans/when-it-helps", "Cuándo ayuda una imagen"),
+        ("¿qué es la ciática?", "word/sciatica", "ciática"),
+        ("que hago si me da un brote", "activity/flare", "Qué hacer en un brote de dolor"),
+    ] {
+        let answer = index.answer(question, Person::default());
+        assert_eq!(told(&answer, id).title, heading, "{question}");
+    }
+}
+
+#[test]
+fn no_heading_is_the_same_in_spanish_where_its_text_is_not() {
+    let guideline = &engine().guideline;
+    let spanish = guideline.in_language("es").expect("there is Spanish").guideline;
+    let both = statements(guideline).into_iter().zip(statements(&spanish));
+    let left = both.filter(|(first, told)| first.text != told.text && first.title == told.title);
+    let left: Vec<String> = left.map(|(first, _)| first.title).collect();
+    // These words are the same in both languages.
+    let same =
+        ["cauda equina", "osteoporosis", "paracetamol", "TENS", "PEG", "Carisoprodol", "Celecoxib"];
+    let left: Vec<&String> = left.iter().filter(|own| !same.contains(&own.as_str())).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn where_nothing_is_held_a_question_about_the_own_body_is_offered_a_short_check() {
+    let check = |question: &str| {
+        let answer = answer(question);
+        answer.not_held.unwrap_or_else(|| panic!("{question} is held")).check
+    };
+    let offered = check("my eyebrows are thin, which pencil").expect("a check");
+    assert!(offered.facts.iter().any(|fact| fact.fact == "chest_pain_breathless"));
+    assert!(!offered.say.contains('{'), "{}", offered.say);
+    assert!(check("who won the cup").is_none());
+    let plan = plan_of("strain-on-day-3");
+    let fitted = index()
+        .answer("my eyebrows are thin, which pencil", Person { plan: Some(&plan), region: None });
+    let say = fitted.not_held.and_then(|none| none.check).expect("a check").say;
+    assert!(say.contains(&plan.bottom_line.emergency_number), "{say}");
+}
+
+#[test]
+fn of_two_subjects_the_one_with_the_longer_phrase_is_told() {
+    let topic = |question: &str| answer(question).not_held.and_then(|none| none.topic);
+    assert_eq!(topic("who won the cup").as_deref(), Some("not-health"));
+    assert_eq!(topic("does cupping work").as_deref(), Some("remedies"));
+}
+
+#[test]
+fn whether_a_scan_is_needed_is_answered_before_what_the_word_means() {
+    let first = |question: &str| {
+        answer(question).statements.first().map(|told| told.id.clone()).unwrap_or_default()
+    };
+    assert_ne!(first("do i need an mri"), "word/mri");
+    assert_eq!(first("what is an mri"), "word/mri");
+}

@@ -5,7 +5,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use lumbago_ask::{Answer, Person};
+use lumbago_ask::{Answer, Person, Unseen, unseen};
 use proptest::prelude::*;
 use support::{engine, index, plan_of};
 
@@ -116,6 +116,82 @@ fn coughing_blood_is_asked_about_with_what_makes_it_an_emergency() {
 fn words_of_one_danger_tell_of_it_though_they_stand_in_no_phrase_together() {
     let told = "stood half an hour, a dribble, the tap running, and it is still bursting in there";
     assert!(raised(told).contains("bladder"), "{:?}", raised(told));
+}
+
+/// A danger in words that no phrase holds.
+const TOE: &str = "the plug of my big toe on the right will not answer when i ask it to rise";
+
+#[test]
+fn a_danger_that_no_phrase_foresaw_is_asked_about_and_never_told_at_once() {
+    let told = answer(TOE);
+    let found: Vec<(&str, bool)> =
+        told.danger.iter().map(|found| (found.id.as_str(), found.alike)).collect();
+    assert_eq!(found.first(), Some(&("leg-power", true)), "{found:?}");
+    assert!(told.emergency.is_none());
+    assert!(told.ask_now.iter().any(|asked| asked.fact == "leg_weak"), "{:?}", told.ask_now);
+}
+
+#[test]
+fn a_danger_in_one_sentence_of_a_story_is_found_by_likeness_too() {
+    let story = format!("we went to the market and bought apples. {TOE}. lovely weather today!");
+    assert!(raised(&story).contains("leg-power"), "{:?}", raised(&story));
+}
+
+#[test]
+fn likeness_alone_names_no_danger_in_its_note() {
+    let told = answer(TOE);
+    let say = &engine().guideline.texts.answering.say;
+    assert!(told.danger.iter().all(|found| found.alike));
+    assert!(told.notes.contains(&say.alike), "{:?}", told.notes);
+}
+
+#[test]
+fn what_is_asked_about_by_likeness_are_a_few_questions() {
+    let most = engine().guideline.texts.danger_sentences.most;
+    for question in &engine().guideline.questions.question {
+        let found = answer(&question.ask).danger;
+        let alike: Vec<_> = found.iter().filter(|found| found.alike).collect();
+        assert!(alike.len() <= most, "{}", question.ask);
+        assert!(alike.iter().skip(1).all(|found| found.facts.len() == 1), "{}", question.ask);
+    }
+}
+
+#[test]
+fn likeness_finds_most_dangers_that_it_did_not_learn_from_and_asks_about_few_harmless_ones() {
+    let Unseen { dangerous, near, own, harmless, asked } = unseen(&engine().guideline);
+    assert!(near * 100 >= dangerous * 93 && own * 100 >= dangerous * 85, "{near}, {own}");
+    assert!(asked * 100 <= harmless * 9, "{asked} of {harmless}");
+}
+
+#[test]
+fn what_is_said_in_jest_or_of_what_is_usual_is_asked_about() {
+    for question in [
+        "better off dead lol, she is joking",
+        "is chest pain normal after press ups",
+        "30 weeks and the baby is not moving much yet",
+        "she hardly kicked in the womb",
+    ] {
+        let told = answer(question);
+        assert!(told.emergency.is_none() && !told.danger.is_empty(), "{question}");
+    }
+    for question in ["better off dead", "i have chest pain", "30 weeks and the baby is not moving"]
+    {
+        assert!(answer(question).emergency.is_some(), "{question}");
+    }
+}
+
+#[test]
+fn ending_up_somewhere_is_no_wish_to_end() {
+    assert!(!raised("Will I end up in a wheelchair?").contains("suicide"));
+    assert!(raised("i will end it all").contains("suicide"));
+}
+
+#[test]
+fn pain_that_gets_worse_is_looked_into_first() {
+    let told = answer("pain getting worse every day");
+    assert!(told.danger.iter().any(|found| found.id == "no-better"), "{:?}", told.danger);
+    let names: Vec<&str> = told.statements.iter().map(|told| told.id.as_str()).collect();
+    assert!(!names.contains(&"recommendation/long-term-paracetamol"), "{names:?}");
 }
 
 #[test]
@@ -254,12 +330,17 @@ proptest! {
         let dangers = engine().guideline.questions.question.iter();
         let danger = dangers.filter(|question| !question.danger.is_empty()).cycle().nth(at);
         let danger = &danger.expect("there are dangers").ask;
-        let found = raised(danger);
+        // Likeness compares whole questions: words around a danger may make it less like one.
+        let by_words = |question: &str| -> BTreeSet<String> {
+            let found = answer(question).danger.into_iter().filter(|found| !found.alike);
+            found.map(|found| found.id).collect()
+        };
+        let found = by_words(danger);
         let longer = match before {
             true => format!("{text}. {danger}"),
             false => format!("{danger} {text}"),
         };
-        let still = raised(&longer);
+        let still = by_words(&longer);
         prop_assert!(found.is_subset(&still), "{found:?} became {still:?}");
     }
 }

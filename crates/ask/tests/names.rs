@@ -34,6 +34,10 @@ fn an_unknown_name_is_told_with_its_file_and_what_was_meant() {
         ("danger-words.toml", "\"<numb> + <saddle>\"", "\"<numbs> + <saddle>\""),
         ("danger-words.toml", "danger = \"something-changed\"", "danger = \"something-change\""),
         ("languages/es/danger-words.toml", "id = \"saddle\"", "id = \"sadle\""),
+        ("danger-sentences.toml", "danger = \"saddle\"", "danger = \"sadle\""),
+        ("languages/es/synonyms.toml", "\"exercise/swimming\"", "\"exercise/swiming\""),
+        ("answering.toml", "\"scans/why-not\"", "\"scans/why-no\""),
+        ("answering.toml", "topics = [\"neck-and-arm\"", "topics = [\"neck-and-arms\""),
         ("synonyms.toml", "\"medicine/ibuprofen\"", "\"medicine/ibuprofin\""),
         ("answering.toml", "ask = [\"pharmacist\"", "ask = [\"pharmacists\""),
         ("questions.toml", "\"recommendation/bed-rest\"", "\"recommendation/bed-rests\""),
@@ -43,6 +47,12 @@ fn an_unknown_name_is_told_with_its_file_and_what_was_meant() {
         let meant = |problem: &&String| problem.contains(file) && problem.contains("did you mean");
         assert!(told.iter().any(|problem| meant(&problem)), "{file}, `{to}`: {told:#?}");
     }
+}
+
+#[test]
+fn a_statement_without_a_heading_is_an_error() {
+    let told = after("answering.toml", "\"activity/pacing\" =", "\"activity/pause2\" =");
+    assert!(told.iter().any(|problem| problem.contains("`activity/pacing` has no heading")));
 }
 
 #[test]

@@ -39,6 +39,7 @@ pub struct Texts {
     pub imaging_explained: language::ImagingExplained,
     pub contradictions: care::Contradictions,
     pub danger_words: words::DangerWords,
+    pub danger_sentences: words::DangerSentences,
     pub synonyms: words::Synonyms,
     pub answering: words::Answering,
     pub words: small_words::Words,
@@ -49,7 +50,7 @@ pub struct Texts {
 
 impl Texts {
     /// The files that hold them.
-    pub const FILES: [&str; 19] = [
+    pub const FILES: [&str; 20] = [
         "edition.toml",
         "regions.toml",
         "support.toml",
@@ -65,6 +66,7 @@ impl Texts {
         "imaging-explained.toml",
         "contradictions.toml",
         "danger-words.toml",
+        "danger-sentences.toml",
         "synonyms.toml",
         "answering.toml",
         "words.toml",
@@ -99,6 +101,7 @@ impl Texts {
         let imaging_explained = whole(take(), &mut problems);
         let contradictions = whole(take(), &mut problems);
         let danger_words = whole(take(), &mut problems);
+        let danger_sentences = whole(take(), &mut problems);
         let synonyms = whole(take(), &mut problems);
         let answering = whole(take(), &mut problems);
         let words = whole(take(), &mut problems);
@@ -120,6 +123,7 @@ impl Texts {
                 imaging_explained: imaging_explained?,
                 contradictions: contradictions?,
                 danger_words: danger_words?,
+                danger_sentences: danger_sentences?,
                 synonyms: synonyms?,
                 answering: answering?,
                 words: words?,
@@ -175,6 +179,7 @@ impl Texts {
             (self.file("imaging-explained.toml"), &self.imaging_explained),
             (self.file("contradictions.toml"), &self.contradictions),
             (self.file("danger-words.toml"), &self.danger_words),
+            (self.file("danger-sentences.toml"), &self.danger_sentences),
             (self.file("synonyms.toml"), &self.synonyms),
             (self.file("answering.toml"), &self.answering),
             (self.file("words.toml"), &self.words),

@@ -9,7 +9,7 @@ use crate::Guideline;
 use crate::guideline::Entry;
 use crate::problem::{Place, Problem, nearest_name, shorten};
 use crate::standing::with_standing;
-use crate::texts::words::{SameWords, SpokenDanger};
+use crate::texts::words::{Called, LayWord, SameWords, SpokenDanger};
 use crate::wording::{Use, Wording};
 
 /// The language in which the guideline is written.
@@ -26,6 +26,21 @@ with_standing! {
         /// How people tell of danger in this language.
         #[serde(default)]
         pub danger: Vec<SpokenDanger>,
+        /// Sentences of this language that tell of no danger.
+        #[serde(default)]
+        pub harmless: Vec<String>,
+        /// Hard words, by the word of the first language.
+        #[serde(default)]
+        pub term: Vec<Pair>,
+        /// Words of this language that say nothing of what a question is about.
+        #[serde(default)]
+        pub empty: Vec<String>,
+        /// Words that mean one that the translated texts use.
+        #[serde(default)]
+        pub word: Vec<LayWord>,
+        /// Names and phrases by which statements are asked for in this language.
+        #[serde(default)]
+        pub called: Vec<Called>,
     }
 }
 
@@ -107,6 +122,15 @@ impl Guideline {
                 None => drop(left.insert(key)),
             }
         });
+        let files = || language.files.iter().map(|file| &file.body);
+        for term in files().flat_map(|file| &file.term) {
+            let terms = guideline.texts.language.term.iter_mut();
+            terms.filter(|own| own.hard == term.en).for_each(|own| own.spoken.clone_from(&term.to));
+        }
+        let words = &mut guideline.texts.synonyms;
+        words.empty = files().flat_map(|file| file.empty.clone()).collect();
+        words.word = files().flat_map(|file| file.word.clone()).collect();
+        words.called = files().flat_map(|file| file.called.clone()).collect();
         Some(Translated { guideline, left })
     }
 

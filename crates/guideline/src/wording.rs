@@ -432,11 +432,16 @@ impl Walk<'_> {
     }
 
     fn answering(&mut self, answering: &mut Answering) {
+        for (name, text) in &mut answering.heading {
+            self.one(format!("heading `{name}`"), text);
+        }
+        self.one("body_check say", &mut answering.body_check.say);
         let say = &mut answering.say;
         for (name, text) in [
             ("always", &mut say.always),
             ("nothing_fits", &mut say.nothing_fits),
             ("danger", &mut say.danger),
+            ("alike", &mut say.alike),
             ("private", &mut say.private),
             ("emergency", &mut say.emergency),
             ("waits", &mut say.waits),

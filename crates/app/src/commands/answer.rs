@@ -65,6 +65,12 @@ fn told(answer: &Answer, notice: &str) -> String {
         for (who, what) in &not_held.ask {
             let _ = writeln!(out, "  - {who}: {what}");
         }
+        if let Some(check) = &not_held.check {
+            let _ = writeln!(out, "{}", check.say);
+            for asked in &check.facts {
+                let _ = writeln!(out, "  ? {}", asked.ask);
+            }
+        }
     }
     if !answer.sources.is_empty() {
         let _ = writeln!(out, "\nSources");

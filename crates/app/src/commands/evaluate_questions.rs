@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use lumbago_ask::{Evaluation, Index, Judged, Measures, evaluate};
+use lumbago_ask::{Evaluation, Index, Judged, Measures, Unseen, evaluate, unseen};
 use lumbago_guideline::folder::read_toml;
 use lumbago_guideline::problem::{Place, Problem};
 use lumbago_guideline::question::{QuestionSet, Questions};
@@ -21,7 +21,19 @@ pub fn run(folder: Option<&Path>, file: Option<&Path>, wrong: bool) -> Result<Ex
     };
     let index = Index::new(&guideline);
     let evaluation = evaluate(&index, &questions.question);
-    super::say(&told(&evaluation, wrong))
+    let mut out = told(&evaluation, wrong);
+    if file.is_none() {
+        out.push_str(&told_unseen(unseen(&guideline)));
+    }
+    super::say(&out)
+}
+
+fn told_unseen(Unseen { dangerous, near, own, harmless, asked }: Unseen) -> String {
+    format!(
+        "likeness to known sentences alone, on questions it did not learn from: dangers found \
+         {near} of {dangerous}, {own} with their own flag; harmless ones asked {asked} of \
+         {harmless}\n"
+    )
 }
 
 fn read(file: &Path) -> Result<Questions, Failure> {

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use lumbago_ask::{Answer, AnswerStatement, Person};
+use lumbago_ask::{Answer, AnswerStatement, FactAsked, Person};
 use lumbago_decision::input::as_written;
 use lumbago_decision::plan::Plan;
 use lumbago_episode::What;
@@ -202,6 +202,13 @@ fn told(visit: &Visit, words: &str, answer: &Answer, episode: Option<&Episode>) 
             @if let Some(none) = &answer.not_held {
                 p.lead { (none.say) }
                 ul { @for (who, how) in &none.ask { li { strong { (who) ":" } " " (how) } } }
+                @if let Some(check) = &none.check {
+                    section.card.now {
+                        h2 { (t.say("ask-check")) }
+                        p { (check.say) }
+                        (questions(visit, &check.facts, episode))
+                    }
+                }
             }
             @for statement in &answer.statements { (one(visit, statement)) }
             @if !answer.sources.is_empty() {
@@ -256,7 +263,10 @@ fn one(visit: &Visit, statement: &AnswerStatement) -> Markup {
                 }
             }
             p.quiet {
-                @if statement.on_plan == Some(true) { (t.say("ask-on-plan")) " " }
+                // What stands before the text has said so already.
+                @if statement.on_plan == Some(true) && statement.first.is_none() {
+                    (t.say("ask-on-plan")) " "
+                }
                 (t.with("library-status", &[("status", statement.status.clone().into())])) " "
                 a href=(format!("/{}", statement.link)) { (t.say("ask-read-more")) }
             }
@@ -266,22 +276,23 @@ fn one(visit: &Visit, statement: &AnswerStatement) -> Markup {
 
 /// The questions that the words point to, to be answered before anything else.
 fn ask_now(visit: &Visit, answer: &Answer, episode: Option<&Episode>) -> Markup {
-    let t = visit.tongue();
-    let Some(episode) = episode else {
-        return html! {
-            section.card.now {
-                h2 { (t.say("ask-now")) }
-                ul { @for fact in &answer.ask_now { li { (fact.ask) } } }
-                p { a.button href="/start" { (t.say("ask-start")) } }
-            }
-        };
-    };
-    let facts = answer.ask_now.iter().map(|asked| asked.fact.as_str());
     html! {
         section.card.now {
-            h2 { (t.say("ask-now")) }
-            (fields(visit, episode, facts))
+            h2 { (visit.tongue().say("ask-now")) }
+            (questions(visit, &answer.ask_now, episode))
         }
+    }
+}
+
+/// Questions to be answered at once; without an episode, the way to where they are asked.
+fn questions(visit: &Visit, asked: &[FactAsked], episode: Option<&Episode>) -> Markup {
+    let facts = asked.iter().map(|asked| asked.fact.as_str());
+    match episode {
+        Some(episode) => fields(visit, episode, facts),
+        None => html! {
+            ul { @for fact in asked { li { (fact.ask) } } }
+            p { a.button href="/start" { (visit.tongue().say("ask-start")) } }
+        },
     }
 }
 

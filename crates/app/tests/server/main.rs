@@ -8,6 +8,7 @@
     reason = "a test stops at once when something is not as it says"
 )]
 
+mod asked;
 mod bad_input;
 mod clinician;
 mod copies;

@@ -8,6 +8,7 @@ ask-send = Ask
 ask-empty = Please write your question first.
 ask-no-episode = Here we know nothing about you, so the answer is general. Nothing of it is kept.
 ask-now = Please answer this first
+ask-check = A short check of your body
 ask-start = Answer the questions
 ask-private = Open the question
 ask-first =

@@ -8,6 +8,7 @@ ask-send = Preguntar
 ask-empty = Por favor, escribe primero tu pregunta.
 ask-no-episode = Aquí no sabemos nada de ti, así que la respuesta es general. No se guarda nada de ella.
 ask-now = Por favor, responde primero a esto
+ask-check = Una revisión corta de tu cuerpo
 ask-start = Responder las preguntas
 ask-private = Abrir la pregunta
 ask-first =

@@ -40,6 +40,16 @@ pub struct Term {
     pub hard: String,
     /// What it means.
     pub plain: String,
+    /// The word in the language that is spoken; empty in the first one.
+    #[serde(default)]
+    pub spoken: String,
+}
+
+impl Term {
+    /// The word as it is told.
+    pub fn told(&self) -> &str {
+        if self.spoken.is_empty() { &self.hard } else { &self.spoken }
+    }
 }
 
 with_standing! {

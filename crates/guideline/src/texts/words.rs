@@ -1,10 +1,12 @@
-//! The words that people use: those that tell of danger (`danger-words.toml`), those that mean
-//! what the guideline calls otherwise (`synonyms.toml`), and what it holds no answer to
+//! The words that people use: those that tell of danger (`danger-words.toml`), sentences that do
+//! (`danger-sentences.toml`), those that mean what the guideline calls otherwise (`synonyms.toml`), and what it holds no answer to
 //! (`not-held.toml`).
 //!
 //! A phrase is a line of plain words. Its words stand in this order, with at most a few others
 //! between them; `+` stands between parts that may stand anywhere; `a/b` is either word; `<name>`
 //! is any word or phrase of a `[[same]]` group. In a `near` phrase the parts stand near each other.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +34,8 @@ with_standing! {
         pub unsure: Vec<String>,
         /// Words anywhere in its clause that do, too, such as `years ago`.
         pub long_ago: Vec<String>,
+        /// The same, whatever else stands there, such as `lol`.
+        pub softens: Vec<String>,
         /// Words that count in a phrase, and not where words add up, such as `kids`.
         pub plain: Vec<String>,
         /// How a question tells of somebody whom it is not about.
@@ -156,6 +160,9 @@ pub struct SpokenDanger {
     /// As in [`DangerPhrases::near`].
     #[serde(default)]
     pub near: Vec<String>,
+    /// As in [`ToldDanger::sentences`].
+    #[serde(default)]
+    pub sentences: Vec<String>,
 }
 
 /// One danger, and how people tell it.
@@ -184,6 +191,49 @@ pub struct DangerPhrases {
 }
 
 with_standing! {
+    /// Sentences as people write them, by which a question is weighed whose words no phrase of
+    /// danger holds (pathway k46, k47): what is near to danger is asked about, and never told.
+    pub struct DangerSentences {
+        /// Its title.
+        pub title: String,
+        /// From which nearness on a question is asked about where nothing else was found: the
+        /// logarithm of how much more often its words stand in sentences of danger, about 0 where
+        /// they are as much at home in both.
+        pub least: f64,
+        /// The same where a danger was found already.
+        pub least_beside: f64,
+        /// How much nearer one sentence of a question must be than a whole question.
+        pub alone: f64,
+        /// The most dangers that are asked about so.
+        pub most: usize,
+        /// The same beside a danger that was found.
+        pub most_beside: usize,
+        /// Sentences of each danger.
+        pub told: Vec<ToldDanger>,
+        /// Sentences that tell of none.
+        pub harmless: HarmlessSentences,
+    }
+}
+
+/// Sentences that tell of one danger.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToldDanger {
+    /// Its name in `danger-words.toml`.
+    pub danger: String,
+    /// The sentences.
+    pub sentences: Vec<String>,
+}
+
+/// Sentences that tell of no danger.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HarmlessSentences {
+    /// The sentences.
+    pub sentences: Vec<String>,
+}
+
+with_standing! {
     /// Lay words, brands and slips, and what they mean here.
     pub struct Synonyms {
         /// Its title.
@@ -194,6 +244,8 @@ with_standing! {
         pub numbers: Vec<String>,
         /// Words that mean one of ours.
         pub word: Vec<LayWord>,
+        /// Words by which somebody asks what a word means, such as `what is`.
+        pub meaning: Vec<String>,
         /// Names and phrases by which a statement is asked for.
         pub called: Vec<Called>,
     }
@@ -228,6 +280,10 @@ with_standing! {
         pub ask: Vec<String>,
         /// The fixed sentences.
         pub say: AnsweringSaid,
+        /// The short check of the body that is offered where nothing is held.
+        pub body_check: BodyCheck,
+        /// The headings of statements whose file gives them none, by the names of these.
+        pub heading: BTreeMap<String, String>,
         /// What is out of scope by its subject.
         pub topic: Vec<NotHeldTopic>,
         /// Words after which a medicine may be unsafe.
@@ -245,6 +301,8 @@ pub struct AnsweringSaid {
     pub nothing_fits: String,
     /// The words may tell of danger: the facts are asked again.
     pub danger: String,
+    /// The words are near to sentences of danger: the facts are asked, to be safe.
+    pub alike: String,
     /// The words may tell of what must stay private: says nothing of what it is.
     pub private: String,
     /// The words leave no doubt.
@@ -265,6 +323,19 @@ pub struct AnsweringSaid {
     pub medicine_unasked: String,
     /// The words of the question may tell of something that makes this medicine unsafe.
     pub medicine_doubt: String,
+}
+
+/// A question that tells of the asker's own body, though nothing answers it, is offered the facts
+/// of the danger that asks about the whole body.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodyCheck {
+    /// What is said before the questions; `{number}` is the one to call.
+    pub say: String,
+    /// Words that tell of somebody's own body, such as `my` or `since`.
+    pub words: Vec<String>,
+    /// The subjects after which it is offered whatever the words are.
+    pub topics: Vec<String>,
 }
 
 /// Words of a question after which a medicine may be unsafe for whoever asks.
