@@ -77,7 +77,7 @@ fn page(episode: &Episode, wrong: Option<&str>) -> Response {
             section.card.today {
                 h2 { (t.say("check-forward")) }
                 @for escalation in &table.brought_forward { p { (escalation.person.trim()) } }
-                (begin(episode, "all", "check-forward-go", true))
+                (begin(episode, "forward", "check-forward-go", true))
             }
         }
         section.card {
@@ -201,6 +201,10 @@ async fn start(episode: Episode, sent: Sent) -> Response {
         let table = timetable(&visit.engine, &decision, &episode.course, episode.today);
         match sent.text("round") {
             Some("due") => answerable(&table).map(|due| due.check.id.clone()).collect(),
+            // The review that comes forward: what was answered today is not asked again.
+            Some("forward") => {
+                table.brought_forward().map(|check| check.id.clone()).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     };

@@ -82,9 +82,10 @@ impl Shelves<'_> {
             self.add(EntryKind::Exercise, id, &body.title, "exercise", body, passages);
         }
         for Entry { id, body, .. } in &guideline.classes {
+            let course = body.say.courses();
             let passages = vec![
                 passage("", [&body.say.person]),
-                passage("What most likely happens next", [&body.say.course]),
+                passage("What most likely happens next", [&course]),
             ];
             let id = EntryKind::Class.id(id);
             self.add(EntryKind::Class, id, &body.title, "class", body, passages);

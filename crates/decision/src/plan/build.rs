@@ -171,12 +171,18 @@ impl<'a> Draft<'a> {
     }
 
     /// Whether a named finding is present.
-    fn finding_is_definite(&self, name: &str) -> bool {
+    pub fn finding_is_definite(&self, name: &str) -> bool {
         let found = self.engine.guideline.findings.iter().zip(&self.engine.compiled.findings);
         let mut named = found.filter(|(finding, _)| finding.id == name);
         named.any(|(_, wires)| {
             wires.out.is_some_and(|gate| self.decision.values.get(gate).is_definite())
         })
+    }
+
+    /// How long the pain has lasted, by its name; none where nobody can say.
+    pub fn phase(&self) -> Option<&'static str> {
+        let phases = ["acute", "subacute", "chronic"];
+        phases.into_iter().find(|phase| self.finding_is_definite(phase))
     }
 
     pub fn region(&self) -> Option<&'a Region> {
@@ -221,9 +227,7 @@ impl<'a> Draft<'a> {
         let exercises = self.exercises();
         let follow_up = self.checks();
         let bottom_line = self.bottom_line();
-        let phase = ["acute", "subacute", "chronic"]
-            .into_iter()
-            .find(|phase| self.finding_is_definite(phase));
+        let phase = self.phase();
         let risk_group = [("risk_low", "low"), ("risk_high", "high"), ("risk_medium", "medium")]
             .into_iter()
             .find(|(finding, _)| self.finding_is_definite(finding))
@@ -284,14 +288,19 @@ impl<'a> Draft<'a> {
         let (number, is_number) = self.emergency_number();
         // What a flag asks for replaces the usual action: two instructions would contradict.
         let own = self.own_actions();
+        let well = self.simply_well();
+        let (title, person, why) = match well {
+            Some(well) => (&well.title, &well.person, &well.why),
+            None => (&say.title, person, &say.why),
+        };
         let action = if own.is_empty() { self.filled(person) } else { own.join(" ") };
         let instead = self.instead();
         let (why, what_to_say, meanwhile) = match instead {
             Some(own) => (&own.why, &own.what_to_say, &own.meanwhile),
-            None => (&say.why, &say.what_to_say, &say.meanwhile),
+            None => (why, &say.what_to_say, &say.meanwhile),
         };
         BottomLine {
-            title: self.filled(&say.title),
+            title: self.filled(title),
             action,
             why: self.filled(why),
             special: self.special_help(),
