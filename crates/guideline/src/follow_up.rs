@@ -117,6 +117,9 @@ pub struct Escalation {
     pub when: Checklist,
     /// What it does.
     pub does: String,
+    /// It asks for somebody to be seen beside the care of the back, so it stands on top of a plan.
+    #[serde(default)]
+    pub on_top: bool,
     /// In plain words.
     pub person: String,
     /// For a clinician.

@@ -14,7 +14,7 @@ use super::words::Teller;
 use crate::decide::{Decision, Engine, Outcome};
 use crate::facts::{FactSheet, State, Value};
 use crate::invariants::{self, Violation};
-use crate::plan::{Audience, BottomLine, Caution, EditionNote, Plan, Question, Section};
+use crate::plan::{Audience, BottomLine, Caution, CheckNote, EditionNote, Plan, Question, Section};
 
 /// What a plan depends on beside the answers.
 #[derive(Debug, Clone, Copy, Default)]
@@ -226,7 +226,7 @@ impl<'a> Draft<'a> {
         let imaging = self.imaging();
         let exercises = self.exercises();
         let follow_up = self.checks();
-        let bottom_line = self.bottom_line();
+        let bottom_line = self.bottom_line(&follow_up);
         let phase = self.phase();
         let risk_group = [("risk_low", "low"), ("risk_high", "high"), ("risk_medium", "medium")]
             .into_iter()
@@ -277,7 +277,7 @@ impl<'a> Draft<'a> {
         plan
     }
 
-    fn bottom_line(&mut self) -> BottomLine {
+    fn bottom_line(&mut self, follow_up: &[CheckNote]) -> BottomLine {
         let texts = &self.engine.guideline.texts;
         let say = texts.urgencies.of(self.decision.urgency);
         let one_day = self.decision.urgency == Some(Urgency::WithinDays(1));
@@ -299,11 +299,20 @@ impl<'a> Draft<'a> {
             Some(own) => (&own.why, &own.what_to_say, &own.meanwhile),
             None => (why, &say.what_to_say, &say.meanwhile),
         };
+        // Who needs no review is sent to none.
+        let no_review = follow_up.iter().all(|check| check.in_days.is_none());
+        let calm = self.decision.urgency == Some(Urgency::SelfCare);
+        let meanwhile = match calm && no_review {
+            true => &texts.summary.say.meanwhile_no_review,
+            false => meanwhile,
+        };
+        let mut special = self.special_help();
+        special.extend(self.escalations(true));
         BottomLine {
             title: self.filled(title),
             action,
             why: self.filled(why),
-            special: self.special_help(),
+            special,
             what_to_say: what_to_say.iter().map(|line| self.filled(line)).collect(),
             meanwhile: self.filled(meanwhile),
             at_night: self.filled(&say.at_night),

@@ -31,9 +31,15 @@ impl Draft<'_> {
     /// The section.
     pub fn found(&self, plan: &Plan) -> Vec<Block> {
         let say = &self.engine.guideline.texts.summary.say;
+        // Two flags may say the same: it is told once.
         let of = |state: Presence| {
-            let flags = plan.red_flags.iter().filter(move |flag| flag.state == state);
-            flags.map(|flag| flag.statement.clone()).collect::<Vec<_>>()
+            let mut told: Vec<Statement> = Vec::new();
+            for flag in plan.red_flags.iter().filter(|flag| flag.state == state) {
+                if told.iter().all(|known| known.text != flag.statement.text) {
+                    told.push(flag.statement.clone());
+                }
+            }
+            told
         };
         let (present, possible) = (of(Presence::Definite), of(Presence::Possible));
         let (signs, unsure) = (self.signs_told(), self.unsure());
@@ -47,7 +53,7 @@ impl Draft<'_> {
             blocks.push(list(present));
         }
         if !possible.is_empty() {
-            blocks.push(text(&plain(&*say.also_possible)));
+            blocks.push(text(&plain(&*say.possible_signs)));
             blocks.push(list(possible));
         }
         let parts = [
@@ -79,7 +85,7 @@ impl Draft<'_> {
         there
             .map(|(id, fact)| {
                 let sign = self.for_reader(&fact.sign, &fact.ask_clinician);
-                match fact.yes_no {
+                match self.says_no_more(id, fact) {
                     true => plain(sign),
                     false => {
                         plain(format!("{sign}: {}", describe(words, fact, self.sheet.state(id))))
@@ -87,6 +93,15 @@ impl Draft<'_> {
                 }
             })
             .collect()
+    }
+
+    /// Whether an answer says nothing but yes.
+    fn says_no_more(&self, id: FactId, fact: &Fact) -> bool {
+        let option = match self.sheet.state(id) {
+            State::Known(Value::Choice(option)) => fact.kind.options().get(usize::from(*option)),
+            _ => None,
+        };
+        option.is_some_and(|option| option == "yes")
     }
 
     /// The danger questions that were answered with "not sure", also about a part.

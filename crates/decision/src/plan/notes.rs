@@ -395,13 +395,16 @@ impl<'a> Draft<'a> {
         let mut fit: Vec<_> = fit.filter_map(|index| guideline.exercises.get(*index)).collect();
         fit.retain(|entry| entry.id != WALKING && entry.body.kind != ExerciseKind::Relaxation);
         let daily = guideline.texts.activity.daily_movement.exercises.iter();
-        let daily: Vec<String> =
-            daily.filter(|id| fit.iter().any(|entry| entry.id == **id)).cloned().collect();
-        if self.phase() == Some("acute") && !daily.is_empty() {
-            return daily;
-        }
+        let is_new = self.phase() == Some("acute");
+        let mut first: Vec<String> = daily
+            .filter(|id| is_new && fit.iter().any(|entry| entry.id == **id))
+            .cloned()
+            .collect();
         fit.sort_by_key(|entry| entry.body.level);
-        fit.into_iter().take(FIRST_EXERCISES).map(|entry| entry.id.clone()).collect()
+        fit.retain(|entry| !first.contains(&entry.id));
+        first.extend(fit.into_iter().map(|entry| entry.id.clone()));
+        first.truncate(FIRST_EXERCISES);
+        first
     }
 
     /// What most likely happens next, by how long the pain has lasted; both where nobody can say.
@@ -453,6 +456,29 @@ impl<'a> Draft<'a> {
         }
         notes.sort_by_key(|note| note.in_days.unwrap_or(u16::MAX));
         notes
+    }
+
+    /// What brings a review forward, and is told: what stands on top of the plan, or the rest.
+    pub fn escalations(&mut self, on_top: bool) -> Vec<Statement> {
+        let engine = self.engine;
+        let follow_up = &engine.guideline.follow_up;
+        let mut told = Vec::new();
+        for index in self.decision.escalations.clone() {
+            let escalation = follow_up.escalation.get(index);
+            let Some(escalation) = escalation.filter(|row| row.on_top == on_top) else { continue };
+            // What only may be so brings the review forward too, and is not told as a fact.
+            let wires = engine.compiled.care.escalations.get(index);
+            let gate = wires.and_then(|(list, _)| list.out);
+            if !gate.is_some_and(|gate| self.decision.values.get(gate).is_definite()) {
+                continue;
+            }
+            let text = self.for_reader(&escalation.person, &escalation.clinician).trim().to_owned();
+            told.push(match escalation.sources.is_empty() {
+                true => self.citer.say(follow_up, &text),
+                false => self.citer.say_from(&escalation.sources, &text),
+            });
+        }
+        told
     }
 
     /// What the red flags that decide the urgency ask for instead of its usual action.

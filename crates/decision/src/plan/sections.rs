@@ -340,21 +340,9 @@ impl Draft<'_> {
             }
             items.push(statement);
         }
-        let follow_up = &engine.guideline.follow_up;
-        for index in self.decision.escalations.clone() {
-            let Some(escalation) = follow_up.escalation.get(index) else { continue };
-            // What only may be so brings the review forward too, and is not told as a fact.
-            let wires = self.engine.compiled.care.escalations.get(index);
-            let gate = wires.and_then(|(list, _)| list.out);
-            if !gate.is_some_and(|gate| self.decision.values.get(gate).is_definite()) {
-                continue;
-            }
-            let told = self.for_reader(&escalation.person, &escalation.clinician).trim().to_owned();
-            let statement = match escalation.sources.is_empty() {
-                true => self.citer.say(follow_up, &told),
-                false => self.citer.say_from(&escalation.sources, &told),
-            };
-            items.push(statement);
+        items.extend(self.escalations(false));
+        if items.is_empty() {
+            return Vec::new();
         }
         let say = &engine.guideline.texts.summary.say;
         // Nobody who is well again can miss a date.

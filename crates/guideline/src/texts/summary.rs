@@ -95,6 +95,8 @@ pub struct Sentences {
     pub when_to_ask: String,
     pub both_outlooks: String,
     pub told_signs: String,
+    pub possible_signs: String,
+    pub meanwhile_no_review: String,
     pub no_warning: String,
     pub looked_for: String,
     pub not_sure_about: String,
