@@ -58,7 +58,7 @@ const WELL: &str = "pain_now = 0\ncourse = \"better\"\nwell_again = \"yes\"";
 
 #[test]
 fn who_is_well_again_has_no_review_no_treatment_and_no_medicine() {
-    for like in ["plain-acute", "plain-subacute", "plain-chronic", "sciatica", "stenosis"] {
+    for like in ["plain-acute", "plain-subacute", "plain-chronic", "sciatica"] {
         let lines = format!("{WELL}\nwants_medicine = \"yes\"");
         let plan = plan(&[like, "gate-clear"], &lines);
         let checks: Vec<&str> = plan.follow_up.iter().map(|check| check.id.as_str()).collect();
@@ -101,8 +101,7 @@ fn nobody_is_called_well_whose_pain_gets_in_the_way_more() {
 
 #[test]
 fn a_sign_that_asks_for_a_visit_outlives_recovery() {
-    let lines = format!("{WELL}\nage = 64\nfirst_ever = \"yes\"");
-    let plan = plan(&["plain-acute"], &lines);
+    let plan = plan(&["stenosis"], WELL);
     assert!(plan.within_days.is_some(), "the story needs a sign for some days");
     assert!(plan.follow_up.iter().any(|check| check.id == "seen-in-days"));
     assert_ne!(plan.bottom_line.title, engine().guideline.follow_up.recovery.title);
@@ -110,12 +109,12 @@ fn a_sign_that_asks_for_a_visit_outlives_recovery() {
 
 #[test]
 fn the_outlook_is_that_of_the_time_that_it_has_hurt() {
-    for (class, new, long) in [
-        (&["plain-acute"][..], "2 to 6 weeks", "12 weeks or longer"),
-        (&["sciatica"][..], "after 10 days", "12 weeks or longer"),
-    ] {
+    let long = "12 weeks or longer";
+    for (class, new) in [("plain-acute", "2 to 6 weeks"), ("sciatica", "after 10 days")] {
+        // Long pain is asked more than new pain.
+        let like = ["plain-chronic", class];
         let told = |days: &str| {
-            section(&plan(class, &format!("days_since_onset = {days}")), "course").join(" ")
+            section(&plan(&like, &format!("days_since_onset = {days}")), "course").join(" ")
         };
         for (days, has_new, has_long) in
             [("3", true, false), ("84", true, false), ("85", false, true), ("400", false, true)]
@@ -166,7 +165,8 @@ fn a_sign_that_only_may_be_there_is_not_told_as_a_fact() {
 fn every_choice_shows_what_there_is_to_weigh() {
     let guideline = &engine().guideline;
     let mut seen = 0;
-    for base in guideline.bases.keys() {
+    // A base of gates alone makes no plan.
+    for base in guideline.bases.keys().filter(|base| *base != "gate-clear") {
         let plan = plan(&[base, "gate-clear"], "wants_medicine = \"yes\"");
         let rows = section(&plan, "options");
         for choice in plan.choices() {

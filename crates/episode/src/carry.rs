@@ -124,7 +124,12 @@ pub fn answers(guideline: &Guideline, course: &Course, today: Date) -> Answers {
 /// Whether an answer was given on the very day on which a full review begins, in the round before
 /// it: a check-in whose answers bring the review forward has asked it just now. A whole new
 /// interview is begun because something changed, and asks all of it.
-fn told_just_now(guideline: &Guideline, course: &Course, index: usize, name: &str) -> bool {
+pub(crate) fn told_just_now(
+    guideline: &Guideline,
+    course: &Course,
+    index: usize,
+    name: &str,
+) -> bool {
     let is_review = |round: &&Round| is_review(guideline, &round.checks);
     let round = course.rounds.get(index).filter(is_review);
     let before = index.checked_sub(1).and_then(|before| course.rounds.get(before));
