@@ -169,7 +169,7 @@ impl Collected {
             held.teaches = body.kind == Advice::Education;
         }
         for Entry { id, body, .. } in &guideline.classes {
-            let text = joined([&body.say.person, &body.say.course]);
+            let text = joined([&body.say.person, &body.say.courses()]);
             self.one(Kind::Class, id, &body.title, text, &format!("classes/{id}"), body);
         }
         for Entry { id, body, .. } in &guideline.disagreements {

@@ -352,7 +352,10 @@ impl Checker<'_> {
     fn follow_up(&mut self) {
         let latest = &self.engine.guideline.follow_up.latest;
         let earliest = self.plan.follow_up.iter().filter_map(|check| check.in_days).min();
+        // Who is well again needs no further review of this pain (pathway g).
+        let recovered = self.decision.values.get(self.engine.compiled.care.recovered).is_certain();
         let excepted = self.plan.classes.iter().any(|class| latest.except.contains(&class.id));
+        let excepted = excepted || recovered;
         let limit = match (self.decision.outcome, self.decision.urgency) {
             (Outcome::Incomplete, _) => None,
             (_, Some(Urgency::Emergency | Urgency::SameDay)) => Some(latest.same_day),

@@ -6,17 +6,18 @@
 mod blocks;
 mod build;
 mod cite;
+mod found;
 mod notes;
+mod recovered;
 mod sections;
 mod short;
 mod words;
 
-pub use blocks::{limit_rows, medicine_rows};
+pub use blocks::{PlanChoice, limit_rows, medicine_rows};
 pub(crate) use build::after;
 pub use build::{Begun, Context, Released, release};
 pub use cite::status_word;
 pub use notes::word_of;
-pub use sections::FIRST_EXERCISES;
 pub use words::{describe, dose};
 
 use schemars::JsonSchema;
@@ -280,6 +281,18 @@ pub struct MedicineNote {
     pub self_care: Vec<String>,
     /// What it may be taken with.
     pub goes_with: Option<String>,
+    /// What it may bring.
+    pub benefit: String,
+    /// What it may harm.
+    pub risk: String,
+    /// What it costs in effort.
+    pub effort: String,
+    /// What it costs in money.
+    pub money: String,
+    /// How sure the evidence is.
+    pub certainty: String,
+    /// How we know.
+    pub evidence: String,
 }
 
 /// The limits of a medicine that is offered; a missing number is "as the label says".
@@ -339,6 +352,20 @@ pub struct ExerciseNote {
     pub dose: String,
     /// When to stop.
     pub stop_if: Vec<String>,
+    /// Its place among the moves to begin with, from 1; none for one that is for later or by choice.
+    pub first: Option<u8>,
+}
+
+/// The exercise whose dose is the walking ladder's.
+pub const WALKING: &str = "walking";
+
+impl Plan {
+    /// The moves to begin with, in order: the steps of two weeks name them, and so does each day.
+    pub fn first_exercises(&self) -> Vec<&ExerciseNote> {
+        let mut first: Vec<_> = self.exercises.iter().filter(|note| note.first.is_some()).collect();
+        first.sort_by_key(|note| note.first);
+        first
+    }
 }
 
 /// A check that falls due.

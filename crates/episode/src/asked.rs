@@ -9,6 +9,7 @@ use lumbago_guideline::Guideline;
 use lumbago_guideline::fact::{Fact, FactId, Stage, Who};
 use lumbago_guideline::questionnaire::Questionnaire;
 
+use crate::carry::told_just_now;
 use crate::course::{Course, Round};
 
 /// How the id of such a page begins; no page of the interview begins so.
@@ -60,9 +61,12 @@ pub fn next_own<'g>(
     decision: &Decision<'_>,
 ) -> Option<Own<'g>> {
     let round = course.round()?;
+    let last = course.rounds.len().saturating_sub(1);
     let is_open = |id: &FactId| {
         engine.guideline.facts.get(*id).is_some_and(|fact| {
-            !round.answers.contains_key(&fact.id) && !round.skipped.contains(&fact.id)
+            !round.answers.contains_key(&fact.id)
+                && !round.skipped.contains(&fact.id)
+                && !told_just_now(&engine.guideline, course, last, &fact.id)
         })
     };
     own(engine, course, decision).into_iter().find(|page| page.facts.iter().any(is_open))

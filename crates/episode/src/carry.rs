@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::course::{Course, Round};
 use crate::looks::{Look, Looks};
+use crate::timetable::is_review;
 
 /// A JSON value as an answer.
 pub fn raw(value: &Value) -> Raw {
@@ -85,6 +86,9 @@ fn follow_on<'g>(guideline: &'g Guideline, again: &mut BTreeSet<&'g str>) {
     }
 }
 
+/// The fact that keeps what a person said with one tap: that they are well again.
+const WELL_AGAIN: &str = "well_again";
+
 /// The answers that count on a day, with those of earlier rounds carried forward.
 pub fn answers(guideline: &Guideline, course: &Course, today: Date) -> Answers {
     let mut kept: Vec<Given> = Vec::new();
@@ -95,7 +99,8 @@ pub fn answers(guideline: &Guideline, course: &Course, today: Date) -> Answers {
     for (index, round) in course.rounds.iter().enumerate() {
         if index > 0 {
             let again = asked_again(guideline, round);
-            kept.retain(|given| !again.contains(given.name.as_str()));
+            let told = |name: &str| told_just_now(guideline, course, index, name);
+            kept.retain(|given| !again.contains(given.name.as_str()) || told(&given.name));
         }
         for (name, (value, on)) in &round.answers {
             let fact = guideline.facts.find(name).map(|(_, fact)| fact);
@@ -106,11 +111,30 @@ pub fn answers(guideline: &Guideline, course: &Course, today: Date) -> Answers {
     for (name, value) in baselines(guideline, course) {
         put(&mut kept, &name, value);
     }
+    if course.recovered.is_some() {
+        put(&mut kept, WELL_AGAIN, Raw::Text("yes".to_owned()));
+    }
     let closed = closed(guideline, course);
     if !closed.is_empty() {
         put(&mut kept, "closed", Raw::List(closed));
     }
     Answers(kept)
+}
+
+/// Whether an answer was given on the very day on which a full review begins, in the round before
+/// it: a check-in whose answers bring the review forward has asked it just now. A whole new
+/// interview is begun because something changed, and asks all of it.
+pub(crate) fn told_just_now(
+    guideline: &Guideline,
+    course: &Course,
+    index: usize,
+    name: &str,
+) -> bool {
+    let is_review = |round: &&Round| is_review(guideline, &round.checks);
+    let round = course.rounds.get(index).filter(is_review);
+    let before = index.checked_sub(1).and_then(|before| course.rounds.get(before));
+    let Some((round, before)) = round.zip(before) else { return false };
+    before.answers.get(name).is_some_and(|(_, on)| *on == round.begun)
 }
 
 /// A number of days, weeks, months or years that has grown since the day of its answer.

@@ -39,7 +39,16 @@ pub struct Timetable<'g> {
     pub brought_forward: Vec<&'g Escalation>,
 }
 
-impl Timetable<'_> {
+impl<'g> Timetable<'g> {
+    /// The next full review, where it is brought forward.
+    pub fn brought_forward(&self) -> Option<&'g Check> {
+        if self.brought_forward.is_empty() {
+            return None;
+        }
+        let next = self.due.iter().chain(&self.coming).map(|due| due.check);
+        next.into_iter().find(|check| check.asks_all)
+    }
+
     /// How many days the oldest due check is overdue; 0 on its day.
     pub fn overdue_days(&self, today: Date) -> i32 {
         self.due.iter().map(|due| days_between(due.on, today)).max().unwrap_or(0).max(0)
@@ -159,8 +168,13 @@ fn since_full_look<'a>(guideline: &Guideline, course: &'a Course) -> Option<&'a 
 
 /// Whether a round for these checks asks everything that may change.
 pub(crate) fn is_full(guideline: &Guideline, checks: &[String]) -> bool {
+    checks.is_empty() || is_review(guideline, checks)
+}
+
+/// Whether one of these checks is a full review.
+pub fn is_review(guideline: &Guideline, checks: &[String]) -> bool {
     let all = &guideline.follow_up.check;
-    checks.is_empty() || all.iter().any(|check| check.asks_all && checks.contains(&check.id))
+    all.iter().any(|check| check.asks_all && checks.contains(&check.id))
 }
 
 /// The day on which it is asked whether somebody saw the person: by when the urgency says, then

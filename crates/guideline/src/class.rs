@@ -44,7 +44,18 @@ pub struct ClassSaid {
     pub person: String,
     /// The same for a clinician.
     pub clinician: String,
-    /// What most likely happens next.
+    /// What most likely happens next; where `course_long` says it of long pain, of new pain alone.
     #[serde(default)]
     pub course: String,
+    /// What most likely happens next where the pain has lasted long (the finding `chronic`).
+    #[serde(default)]
+    pub course_long: Option<String>,
+}
+
+impl ClassSaid {
+    /// What most likely happens next, of new pain and then of long pain.
+    pub fn courses(&self) -> String {
+        let long = self.course_long.as_deref().unwrap_or_default();
+        [self.course.trim(), long.trim()].join(" ").trim().to_owned()
+    }
 }

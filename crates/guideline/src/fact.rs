@@ -144,6 +144,8 @@ pub struct Fact {
     pub ask: String,
     /// The question for a clinician.
     pub ask_clinician: String,
+    /// The sign that it asks for, in a few words of the person's own; empty where it asks for none.
+    pub sign: String,
     /// Why it is asked, for a person.
     pub why: String,
     /// A further help text.
@@ -218,6 +220,8 @@ struct RawFact {
     ask: String,
     #[serde(default)]
     ask_clinician: String,
+    #[serde(default)]
+    sign: String,
     #[serde(default)]
     why: String,
     #[serde(default)]
@@ -382,6 +386,7 @@ impl Facts {
                     spec: raw.spec,
                     ask: raw.ask,
                     ask_clinician: raw.ask_clinician,
+                    sign: raw.sign,
                     why: raw.why,
                     help: raw.help,
                     codes: raw.codes,
@@ -436,6 +441,7 @@ impl Facts {
                     spec: raw.spec,
                     ask: String::new(),
                     ask_clinician: raw.means,
+                    sign: String::new(),
                     why: String::new(),
                     help: String::new(),
                     codes: raw.codes,

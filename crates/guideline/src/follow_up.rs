@@ -22,6 +22,8 @@ with_standing! {
         pub check: Vec<Check>,
         /// What brings a review forward.
         pub escalation: Vec<Escalation>,
+        /// What holds once the person is well again.
+        pub recovery: Recovery,
         /// What happens when a check is not answered.
         pub missed: Missed,
         /// What becomes of an urgency that was not acted on in time.
@@ -115,6 +117,9 @@ pub struct Escalation {
     pub when: Checklist,
     /// What it does.
     pub does: String,
+    /// It asks for somebody to be seen beside the care of the back, so it stands on top of a plan.
+    #[serde(default)]
+    pub on_top: bool,
     /// In plain words.
     pub person: String,
     /// For a clinician.
@@ -122,6 +127,39 @@ pub struct Escalation {
     /// What it rests on.
     #[serde(default)]
     pub sources: Vec<String>,
+}
+
+/// What holds once the person is well again: the reviews end, and so does what eases pain.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recovery {
+    /// Specification ids.
+    #[serde(default)]
+    pub spec: Vec<String>,
+    /// When it holds; it must be certain.
+    pub when: Checklist,
+    /// The recommendations that end with it. Every medicine does too.
+    pub ends: Vec<String>,
+    /// What stands on top, where nobody has to be seen.
+    pub title: String,
+    /// What to do, in plain words.
+    pub person: String,
+    /// Why, in plain words.
+    pub why: String,
+    /// Sections of the summary that are called otherwise then.
+    pub section: Vec<RecoverySection>,
+}
+
+/// The heading of a section for somebody who is well again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecoverySection {
+    /// The section, as `summary.toml` names it.
+    pub key: String,
+    /// Its heading for a person.
+    pub person: String,
+    /// The sentence under the heading.
+    pub intro: String,
 }
 
 /// What happens when a check is not answered.
@@ -190,6 +228,7 @@ impl FollowUp {
     /// The conditions of every row.
     pub(crate) fn conditions_mut(&mut self) -> impl Iterator<Item = &mut Checklist> {
         let checks = self.check.iter_mut().map(|check| &mut check.when);
-        checks.chain(self.escalation.iter_mut().map(|escalation| &mut escalation.when))
+        let escalations = self.escalation.iter_mut().map(|escalation| &mut escalation.when);
+        checks.chain(escalations).chain([&mut self.recovery.when])
     }
 }

@@ -123,9 +123,12 @@ impl Walk<'_> {
             self.file.clone_from(&fact.place.file);
             let asked = if fact.who == Who::Clinician { Use::Clinician } else { Use::Urgent };
             self.used = asked;
-            for (key, text) in
-                [("ask", &mut fact.ask), ("why", &mut fact.why), ("help", &mut fact.help)]
-            {
+            for (key, text) in [
+                ("ask", &mut fact.ask),
+                ("sign", &mut fact.sign),
+                ("why", &mut fact.why),
+                ("help", &mut fact.help),
+            ] {
                 self.one(format!("[{}] {key}", fact.id), text);
             }
             self.all(&format!("[{}] options", fact.id), &mut fact.labels);
@@ -245,6 +248,7 @@ impl Walk<'_> {
             self.one("title", &mut entry.body.title);
             self.one("say.person", &mut entry.body.say.person);
             self.one("say.course", &mut entry.body.say.course);
+            self.all("say.course_long", &mut entry.body.say.course_long);
         }
         for entry in &mut guideline.recommendations {
             self.file.clone_from(&entry.file);
@@ -340,6 +344,14 @@ impl Walk<'_> {
         }
         for escalation in &mut follow_up.escalation {
             self.one(format!("escalation `{}` person", escalation.id), &mut escalation.person);
+        }
+        let recovery = &mut follow_up.recovery;
+        self.one("recovery title", &mut recovery.title);
+        self.one("recovery person", &mut recovery.person);
+        self.one("recovery why", &mut recovery.why);
+        for section in &mut recovery.section {
+            self.one(format!("recovery section `{}` person", section.key), &mut section.person);
+            self.one(format!("recovery section `{}` intro", section.key), &mut section.intro);
         }
         self.one("missed person", &mut follow_up.missed.person);
         for row in &mut follow_up.overdue {
@@ -497,6 +509,14 @@ impl Walk<'_> {
             ("version", &mut say.version),
             ("one_of_a_kind", &mut say.one_of_a_kind),
             ("course_over", &mut say.course_over),
+            ("course_of_another", &mut say.course_of_another),
+            ("first_course_over", &mut say.first_course_over),
+            ("when_to_ask", &mut say.when_to_ask),
+            ("both_outlooks", &mut say.both_outlooks),
+            ("told_signs", &mut say.told_signs),
+            ("possible_signs", &mut say.possible_signs),
+            ("meanwhile_no_review", &mut say.meanwhile_no_review),
+            ("no_warning", &mut say.no_warning),
             ("looked_for", &mut say.looked_for),
             ("not_sure_about", &mut say.not_sure_about),
             ("read_more", &mut say.read_more),
@@ -515,6 +535,7 @@ impl Walk<'_> {
         }
         for (name, text) in [
             ("course_over_clinician", &mut say.course_over_clinician),
+            ("course_of_another_clinician", &mut say.course_of_another_clinician),
             ("ask_first_clinician", &mut say.ask_first_clinician),
         ] {
             self.clinician(format!("say.{name}"), text);

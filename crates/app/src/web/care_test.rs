@@ -271,6 +271,42 @@ async fn well_again_is_taken_only_where_the_answers_say_so() {
 }
 
 #[tokio::test]
+async fn the_plan_after_recovery_is_about_staying_well() {
+    let house = House::on(START).await;
+    let answers = [("pain_now".to_owned(), json!(0)), ("course".to_owned(), json!("better"))];
+    house.round(START, &["recovered"], answers.into()).await;
+    let (_, before) = house.get("plan").await;
+    assert!(before.contains("After 2 weeks, meet"), "until they say so the reviews go on");
+    house.post("recovered", "").await;
+    let (status, plan) = house.get("plan").await;
+    assert_eq!(status, StatusCode::OK);
+    let recovery = &house.app.engine.guideline.follow_up.recovery;
+    assert!(plan.contains(&recovery.title) && plan.contains("plan for bad days"));
+    for gone in ["After 2 weeks, meet", "gets in the way more", "Warmth on the sore area:"] {
+        assert!(!plan.contains(gone), "{gone}");
+    }
+    house.post("again", "").await;
+    assert_eq!(house.course().await.recovered, None, "the pain came back: all is asked anew");
+}
+
+#[tokio::test]
+async fn today_and_the_plan_name_the_same_moves() {
+    let house = House::on(START).await;
+    let (_, plan) = house.get("plan").await;
+    let (_, today) = house.get("today").await;
+    let listed = today.split("id=\"moves\"").nth(1).unwrap();
+    let (listed, others) = listed.split_once("class=\"more\"").unwrap();
+    let steps = plan.split("id=\"steps\"").nth(1).unwrap().split("</details>").next().unwrap();
+    let exercises = &house.app.engine.guideline.exercises;
+    let titles = exercises.iter().map(|entry| entry.body.title.as_str());
+    let named: Vec<&str> = titles.filter(|title| steps.contains(&format!("{title}:"))).collect();
+    assert!(!named.is_empty());
+    for title in named {
+        assert!(listed.contains(title) && !others.contains(&format!("{title} <")), "{title}");
+    }
+}
+
+#[tokio::test]
 async fn the_plan_after_a_visit_is_kept_with_its_day() {
     let house = House::on(START).await;
     let answers = [("temperature".to_owned(), json!("unknown"))].into();

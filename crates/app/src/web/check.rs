@@ -78,7 +78,7 @@ fn page(episode: &Episode, wrong: Option<&str>) -> Response {
                 h2 { (t.say("check-forward")) }
                 @for escalation in &table.brought_forward { p { (escalation.person.trim()) } }
                 p { (t.say("check-forward-lead")) }
-                (begin(episode, "all", "check-forward-go", true))
+                (begin(episode, "forward", "check-forward-go", true))
             }
         }
         section.card {
@@ -202,6 +202,10 @@ async fn start(episode: Episode, sent: Sent) -> Response {
         let table = timetable(&visit.engine, &decision, &episode.course, episode.today);
         match sent.text("round") {
             Some("due") => answerable(&table).map(|due| due.check.id.clone()).collect(),
+            // The review that comes forward: what was answered today is not asked again.
+            Some("forward") => {
+                table.brought_forward().map(|check| check.id.clone()).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     };

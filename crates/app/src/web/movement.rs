@@ -1,6 +1,6 @@
 //! The moves of today: those on the person's list, with steps, dose and when to stop.
 
-use lumbago_decision::plan::{ExerciseNote, FIRST_EXERCISES, Plan};
+use lumbago_decision::plan::{ExerciseNote, Plan, WALKING};
 use lumbago_episode::What;
 use lumbago_episode::log::Did;
 use lumbago_guideline::exercise::{Exercise, ExerciseKind};
@@ -15,33 +15,22 @@ fn of<'a>(episode: &'a Episode, id: &str) -> Option<&'a Exercise> {
     exercises.iter().find(|entry| entry.id == id).map(|entry| &entry.body)
 }
 
-/// The moves that are on the list when the person has not chosen: those of the guideline's daily
-/// movement while pain is new, else the first ones of the plan.
-fn suggested(episode: &Episode, plan: &Plan) -> Vec<String> {
-    let daily = &episode.visit.engine.guideline.texts.activity.daily_movement.exercises;
-    let in_plan = |id: &&String| plan.exercises.iter().any(|note| note.id == **id);
-    let first: Vec<String> = daily.iter().filter(in_plan).cloned().collect();
-    if plan.phase.as_deref() == Some("acute") && !first.is_empty() {
-        return first;
-    }
-    plan.exercises.iter().take(FIRST_EXERCISES).map(|note| note.id.clone()).collect()
-}
-
 /// The moves, and the rest for the mind.
 pub fn section(episode: &Episode, plan: &Plan) -> Markup {
     let t = episode.visit.tongue();
     let course = &episode.course;
-    let suggested = suggested(episode, plan);
+    let suggested: Vec<&str> =
+        plan.first_exercises().into_iter().map(|note| note.id.as_str()).collect();
     let is_listed = |note: &&ExerciseNote| {
         let chosen = course.exercises.contains(&note.id);
         let untouched = !course.exercises_considered.contains(&note.id);
-        chosen || (untouched && suggested.contains(&note.id))
+        chosen || (untouched && suggested.contains(&note.id.as_str()))
     };
     let relaxes = |note: &&ExerciseNote| {
         of(episode, &note.id).is_some_and(|body| body.kind == ExerciseKind::Relaxation)
     };
     // Walking has a place of its own.
-    let all = || plan.exercises.iter().filter(|note| note.id != super::today::WALKING);
+    let all = || plan.exercises.iter().filter(|note| note.id != WALKING);
     let mut listed: Vec<_> =
         all().filter(|note| !relaxes(note)).filter(|note| is_listed(note)).collect();
     let place = |note: &&ExerciseNote| suggested.iter().position(|id| *id == note.id);

@@ -8,7 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use jiff::civil::Date;
-use lumbago_decision::plan::{Block, Plan, Section, UrgencyWord};
+use lumbago_decision::plan::{Plan, PlanChoice, Section, UrgencyWord};
 use lumbago_episode::What;
 use lumbago_episode::log::Choice;
 use lumbago_page::{Frame, Links, blocks, paper, section, statement};
@@ -64,7 +64,7 @@ pub fn page(episode: &Episode, form: &seen::Form) -> Response {
         }
         @for part in &plan.summary {
             (folded(part, is_open(part, plan), &match part.key.as_str() {
-                "options" => options(part, &choices(episode, plan)),
+                "options" => html! { (blocks(part, LINKS)) (choices(episode, plan)) },
                 "to-do" => html! { (blocks(part, LINKS)) (to_read(t, plan)) },
                 _ => blocks(part, LINKS),
             }))
@@ -98,16 +98,6 @@ fn to_read(t: Tongue<'_>, plan: &Plan) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// The options with the person's own choices. A section without options does not say that there is
-/// nothing where the person may choose.
-fn options(part: &Section, choices: &Markup) -> Markup {
-    let has_table = part.blocks.iter().any(|block| matches!(block, Block::Table { .. }));
-    html! {
-        @if has_table || choices.0.is_empty() { (blocks(part, LINKS)) }
-        (choices)
     }
 }
 
@@ -181,28 +171,18 @@ fn code(episode: &Episode) -> Markup {
     }
 }
 
-/// What the person may choose, with its title.
-fn options_of(plan: &Plan) -> Vec<(String, &str)> {
-    let advised = plan.recommendations.iter().filter(|note| note.is_choice() || note.is_to_do());
-    let offered = plan.medicines.iter().filter(|medicine| medicine.limits.is_some());
-    advised
-        .map(|option| (format!("recommendation/{}", option.id), option.title.as_str()))
-        .chain(offered.map(|of| (format!("medicine/{}", of.id), of.title.as_str())))
-        .collect()
-}
-
 /// The person's own choice beside each option.
 fn choices(episode: &Episode, plan: &Plan) -> Markup {
     let visit = &episode.visit;
     let t = visit.tongue();
-    let options = options_of(plan);
+    let options = plan.choices();
     html! {
         @if !options.is_empty() {
             details.choices.no-print #choices {
                 summary { (t.say("choices-title")) }
                 form method="post" action=(episode.path("plan/choice")) {
                     (hidden(visit))
-                    @for (id, title) in &options {
+                    @for PlanChoice { id, title, .. } in &options {
                         fieldset.choice {
                             legend { (title) }
                             div.options.short {
@@ -226,9 +206,10 @@ fn choices(episode: &Episode, plan: &Plan) -> Markup {
 /// What the person chose so far, to print; nothing while nothing was chosen.
 fn chosen(episode: &Episode, plan: &Plan) -> Markup {
     let t = episode.visit.tongue();
-    let made: Vec<(&str, &str)> = options_of(plan)
+    let made: Vec<(&str, &str)> = plan
+        .choices()
         .into_iter()
-        .filter_map(|(id, title)| {
+        .filter_map(|PlanChoice { id, title, .. }| {
             let choice = episode.course.choices.get(&id)?;
             let (_, key) = CHOICES.iter().find(|(known, _)| known == choice)?;
             Some((title, *key))

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use fluent_bundle::FluentValue;
-use lumbago_decision::plan::Plan;
+use lumbago_decision::plan::{Plan, WALKING};
 use lumbago_episode::What;
 use lumbago_episode::ladder::{self, Moved, Standing, WALK};
 use lumbago_episode::log::Did;
@@ -27,8 +27,6 @@ use super::movement;
 use super::refusal::Refusal;
 use super::{check, day};
 
-/// The exercise whose dose is the walking ladder's.
-pub const WALKING: &str = "walking";
 /// The most minutes of one walk that a person may log.
 const MOST_MINUTES: u16 = 600;
 /// The greatest pain.

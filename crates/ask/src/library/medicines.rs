@@ -80,9 +80,9 @@ fn doses(words: &Words, medicine: &Medicine, items: &[&GateItem]) -> Vec<Passage
         days.map(|days| (words.plan(name).to_owned(), words.dose("days", days)))
     };
     let mut fields = limit_rows(words, &limits(limit));
-    fields.extend(days("longest", limit.days_max));
+    fields.extend(days("longest", limit.days_max.filter(|_| limit.days.is_none())));
     let stop_by = limit.stop_by_days.filter(|stop| Some(*stop) != limit.days_max);
-    fields.extend(days("stop-after", stop_by));
+    fields.extend(days("stop-whatever", stop_by));
     let reductions = medicine.reduce.iter().filter(|reduction| {
         reduction.tier.is_none_or(|tier| tier == Tier::Person) && !is_stopped(reduction, items)
     });

@@ -107,6 +107,8 @@ fn of_care(guideline: &Guideline) -> Vec<Problem> {
         let joined = &entry.body.say.self_care;
         problems.extend(recommendations.all(&entry.file, "self_care", joined));
     }
+    let ends = &guideline.follow_up.recovery.ends;
+    problems.extend(recommendations.all(&guideline.follow_up_file, "recovery, ends", ends));
     for entry in &guideline.exercises {
         for (field, name) in [("easier", &entry.body.easier), ("harder", &entry.body.harder)] {
             if looks_like_a_name(name) {

@@ -50,6 +50,8 @@ pub struct CareWires {
     pub exercises: Vec<(ListWires, Option<ListWires>, GateId)>,
     /// The timetable: the condition, and whether the check is due (settled).
     pub checks: Vec<(ListWires, GateId)>,
+    /// The person is well again: what eases pain ends (settled).
+    pub recovered: GateId,
     /// What brings a review forward.
     pub escalations: Vec<(ListWires, GateId)>,
     /// What is said of medicines already taken: the condition, and whether it is said (settled).
@@ -173,8 +175,11 @@ impl Compiler<'_> {
 
         let gates = guideline.gates.iter().map(|gate| self.gate_wires(&gate.id)).collect();
         let classes = self.all_classes();
-        let recommendations = self.recommendations(released, full_scope);
-        let medicines = self.medicines(released, full_scope, &recommendations);
+        let recovered = self.certain(&guideline.follow_up.recovery.when);
+        let unwell = self.circuit.not(recovered);
+        let recommendations = self.recommendations(released, full_scope, unwell);
+        let treated = self.circuit.and([released, unwell]);
+        let medicines = self.medicines(treated, full_scope, &recommendations);
         let looked = self.circuit.or([danger.emergency, danger.danger_asked]);
         let mut imaging: Vec<_> = guideline
             .imaging
@@ -256,6 +261,7 @@ impl Compiler<'_> {
             imaging,
             exercises,
             checks,
+            recovered,
             escalations,
             taking,
             card: self.card(),
@@ -417,8 +423,14 @@ impl Compiler<'_> {
         self.circuit.or(gates)
     }
 
-    fn recommendations(&mut self, released: GateId, full: GateId) -> Vec<RecommendationWires> {
+    fn recommendations(
+        &mut self,
+        released: GateId,
+        full: GateId,
+        unwell: GateId,
+    ) -> Vec<RecommendationWires> {
         let guideline = self.guideline;
+        let ends = &guideline.follow_up.recovery.ends;
         let outside = &guideline.texts.scope.full_plan.kinds;
         let mut all = Vec::new();
         for entry in &guideline.recommendations {
@@ -433,6 +445,9 @@ impl Compiler<'_> {
             let mut shown = vec![released, clear];
             if !outside.contains(&body.kind) && body.direction == Direction::For {
                 shown.push(full);
+            }
+            if ends.contains(&entry.id) {
+                shown.push(unwell);
             }
             let shown = self.circuit.and(shown);
             let applies_at: Vec<_> = places

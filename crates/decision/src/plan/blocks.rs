@@ -37,21 +37,64 @@ impl RecommendationNote {
     }
 }
 
-/// The table of choices, each with what it may bring, harm and cost (HF-42).
+/// Something that the person may choose or decline, with what there is to weigh (HF-42).
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanChoice<'a> {
+    /// By which it is kept, such as `medicine/heat-rub`: its kind and its file name.
+    pub id: String,
+    /// Its name.
+    pub title: &'a str,
+    /// What it is.
+    pub what: Statement,
+    /// What it may bring, what it may harm, what it costs, and how we know.
+    pub weighs: [String; 4],
+}
+
+impl Plan {
+    /// What the person may choose: treatments, and medicines that are offered. What one simply does
+    /// is no choice.
+    pub fn choices(&self) -> Vec<PlanChoice<'_>> {
+        let told = |evidence: &str, certainty: &str| format!("{evidence} ({certainty})");
+        let cost = |effort: &str, money: &str| [effort, money].join(" ").trim().to_owned();
+        let treatments = self.recommendations.iter().filter(|note| note.is_choice());
+        let treatments = treatments.map(|note| PlanChoice {
+            id: format!("recommendation/{}", note.id),
+            title: &note.title,
+            what: titled(note),
+            weighs: [
+                note.benefit.clone(),
+                note.risk.clone(),
+                cost(&note.effort, &note.money),
+                told(&note.evidence, &note.certainty),
+            ],
+        });
+        let medicines = self.medicines.iter().filter(|note| note.limits.is_some());
+        let medicines = medicines.map(|note| PlanChoice {
+            id: format!("medicine/{}", note.id),
+            title: &note.title,
+            what: Statement {
+                text: format!("{}: {}", note.title, note.reason),
+                ..note.statement.clone()
+            },
+            weighs: [
+                note.benefit.clone(),
+                note.risk.clone(),
+                cost(&note.effort, &note.money),
+                told(&note.evidence, &note.certainty),
+            ],
+        });
+        treatments.chain(medicines).collect()
+    }
+}
+
+/// The table of choices.
 pub(super) fn options(words: &Words, plan: &Plan) -> Vec<Block> {
     let rows: Vec<Vec<Statement>> = plan
-        .recommendations
-        .iter()
-        .filter(|note| note.is_choice())
-        .map(|note| {
-            let cost = [note.effort.as_str(), note.money.as_str()].join(" ");
-            vec![
-                titled(note),
-                plain(&*note.benefit),
-                plain(&*note.risk),
-                plain(cost.trim()),
-                plain(format!("{} ({})", note.evidence, note.certainty)),
-            ]
+        .choices()
+        .into_iter()
+        .map(|choice| {
+            let weighs = choice.weighs.into_iter().map(plain);
+            [choice.what].into_iter().chain(weighs).collect()
         })
         .collect();
     if rows.is_empty() {
@@ -100,7 +143,36 @@ fn first_sentences(text: &str) -> String {
 
 /// A medicine that may be taken, with everything that is said beside its dose (HF-58 to HF-60).
 pub(super) fn offered(words: &Words, note: &MedicineNote) -> Vec<Block> {
-    vec![text(&note.statement), Block::Fields { rows: medicine_rows(words, note) }]
+    let mut blocks = vec![text(&note.statement)];
+    blocks.extend(note.why.iter().map(|why| text(&plain(&**why))));
+    blocks.push(Block::Fields { rows: medicine_rows(words, note) });
+    blocks
+}
+
+/// When a medicine is stopped, on one day; and the limit that a course may never pass, where that
+/// is another day or a longer time.
+fn stop_rows(words: &Words, limits: &Limits) -> Vec<(String, String)> {
+    let named = |name: &str, value: String| (words.plan(name).to_owned(), value);
+    let mut rows = Vec::new();
+    let form = |name: &str, days: Option<u16>, day: Option<&String>| {
+        let days = days.map(|days| words.dose("days", days)).unwrap_or_default();
+        let day = day.map(|day| words.day(day)).unwrap_or_default();
+        words.plan(name).replace("{days}", &days).replace("{day}", &day)
+    };
+    if let Some(days) = limits.days {
+        let name = if limits.stop_on.is_some() { "stop-after" } else { "stop-after-days" };
+        rows.push(named("stop-on", form(name, Some(days), limits.stop_on.as_ref())));
+    }
+    let last = limits.stop_by.as_ref().filter(|day| Some(*day) != limits.stop_on.as_ref());
+    let longest = limits.days_max.filter(|most| limits.days.is_some_and(|days| days < *most));
+    let limit = match (longest, last) {
+        (Some(_), Some(_)) => Some("limit-both"),
+        (Some(_), None) => Some("limit-days"),
+        (None, Some(_)) => Some("limit-day"),
+        (None, None) => None,
+    };
+    rows.extend(limit.map(|name| named("limit", form(name, longest, last))));
+    rows
 }
 
 /// How many doses of each size a day has room for, by the most of it and the hours between; none
@@ -142,12 +214,7 @@ pub fn limit_rows(words: &Words, limits: &Limits) -> Vec<(String, String)> {
         rows.push(named("max-24h", mg(max)));
         rows.extend(doses_a_day(words, limits, max).map(|told| named("that-is", told)));
     }
-    if let Some(days) = limits.days {
-        let until = limits.stop_on.as_ref().map(|day| format!(" ({})", words.day(day)));
-        let days = words.dose("days", days);
-        rows.push(named("look-back", days + until.as_deref().unwrap_or_default()));
-    }
-    rows.extend(limits.stop_by.iter().map(|day| named("stop-by", words.day(day))));
+    rows.extend(stop_rows(words, limits));
     rows.extend(limits.note.iter().map(|note| named("note", note.clone())));
     rows.extend(limits.reduced_because.iter().map(|why| named("reduced", why.clone())));
     rows

@@ -14,7 +14,7 @@ use super::words::Teller;
 use crate::decide::{Decision, Engine, Outcome};
 use crate::facts::{FactSheet, State, Value};
 use crate::invariants::{self, Violation};
-use crate::plan::{Audience, BottomLine, Caution, EditionNote, Plan, Question, Section};
+use crate::plan::{Audience, BottomLine, Caution, CheckNote, EditionNote, Plan, Question, Section};
 
 /// What a plan depends on beside the answers.
 #[derive(Debug, Clone, Copy, Default)]
@@ -171,12 +171,18 @@ impl<'a> Draft<'a> {
     }
 
     /// Whether a named finding is present.
-    fn finding_is_definite(&self, name: &str) -> bool {
+    pub fn finding_is_definite(&self, name: &str) -> bool {
         let found = self.engine.guideline.findings.iter().zip(&self.engine.compiled.findings);
         let mut named = found.filter(|(finding, _)| finding.id == name);
         named.any(|(_, wires)| {
             wires.out.is_some_and(|gate| self.decision.values.get(gate).is_definite())
         })
+    }
+
+    /// How long the pain has lasted, by its name; none where nobody can say.
+    pub fn phase(&self) -> Option<&'static str> {
+        let phases = ["acute", "subacute", "chronic"];
+        phases.into_iter().find(|phase| self.finding_is_definite(phase))
     }
 
     pub fn region(&self) -> Option<&'a Region> {
@@ -220,10 +226,8 @@ impl<'a> Draft<'a> {
         let imaging = self.imaging();
         let exercises = self.exercises();
         let follow_up = self.checks();
-        let bottom_line = self.bottom_line();
-        let phase = ["acute", "subacute", "chronic"]
-            .into_iter()
-            .find(|phase| self.finding_is_definite(phase));
+        let bottom_line = self.bottom_line(&follow_up);
+        let phase = self.phase();
         let risk_group = [("risk_low", "low"), ("risk_high", "high"), ("risk_medium", "medium")]
             .into_iter()
             .find(|(finding, _)| self.finding_is_definite(finding))
@@ -273,7 +277,7 @@ impl<'a> Draft<'a> {
         plan
     }
 
-    fn bottom_line(&mut self) -> BottomLine {
+    fn bottom_line(&mut self, follow_up: &[CheckNote]) -> BottomLine {
         let texts = &self.engine.guideline.texts;
         let say = texts.urgencies.of(self.decision.urgency);
         let one_day = self.decision.urgency == Some(Urgency::WithinDays(1));
@@ -284,17 +288,31 @@ impl<'a> Draft<'a> {
         let (number, is_number) = self.emergency_number();
         // What a flag asks for replaces the usual action: two instructions would contradict.
         let own = self.own_actions();
+        let well = self.simply_well();
+        let (title, person, why) = match well {
+            Some(well) => (&well.title, &well.person, &well.why),
+            None => (&say.title, person, &say.why),
+        };
         let action = if own.is_empty() { self.filled(person) } else { own.join(" ") };
         let instead = self.instead();
         let (why, what_to_say, meanwhile) = match instead {
             Some(own) => (&own.why, &own.what_to_say, &own.meanwhile),
-            None => (&say.why, &say.what_to_say, &say.meanwhile),
+            None => (why, &say.what_to_say, &say.meanwhile),
         };
+        // Who needs no review is sent to none.
+        let no_review = follow_up.iter().all(|check| check.in_days.is_none());
+        let calm = self.decision.urgency == Some(Urgency::SelfCare);
+        let meanwhile = match calm && no_review {
+            true => &texts.summary.say.meanwhile_no_review,
+            false => meanwhile,
+        };
+        let mut special = self.special_help();
+        special.extend(self.escalations(true));
         BottomLine {
-            title: self.filled(&say.title),
+            title: self.filled(title),
             action,
             why: self.filled(why),
-            special: self.special_help(),
+            special,
             what_to_say: what_to_say.iter().map(|line| self.filled(line)).collect(),
             meanwhile: self.filled(meanwhile),
             at_night: self.filled(&say.at_night),

@@ -1,8 +1,10 @@
 //! The single notes of a plan: one red flag, one recommendation, one medicine.
 
 use jiff::civil::Date;
+use lumbago_guideline::class::ClassSaid;
+use lumbago_guideline::exercise::ExerciseKind;
 use lumbago_guideline::medicine::{Medicine, Tier};
-use lumbago_guideline::recommendation::Direction;
+use lumbago_guideline::recommendation::{Direction, OptionRow};
 use lumbago_guideline::red_flag::{Instead, Said};
 use lumbago_guideline::urgency::Urgency;
 use serde::Serialize;
@@ -15,9 +17,12 @@ use crate::decide::{Engine, MedicineState, Presence};
 use crate::dose::dose;
 use crate::plan::{
     Audience, CheckNote, ClassNote, ExerciseNote, ImagingNote, Limits, MedicineNote,
-    RecommendationNote, RedFlagNote, Statement, UrgencyWord,
+    RecommendationNote, RedFlagNote, Statement, UrgencyWord, WALKING,
 };
 use crate::wire::Wire;
+
+/// The most moves to begin with; the plan itself holds all that fit.
+const FIRST_EXERCISES: usize = 4;
 
 impl<'a> Draft<'a> {
     /// Either text, whichever the reader is for.
@@ -76,7 +81,7 @@ impl<'a> Draft<'a> {
                 title: body.title.clone(),
                 leads: notes.is_empty(),
                 statement: self.citer.say(body, text),
-                course: self.citer.say(body, &body.say.course),
+                course: self.citer.say(body, &self.outlook(&body.say)),
             });
         }
         notes
@@ -151,33 +156,26 @@ impl<'a> Draft<'a> {
         state: MedicineState,
     ) -> MedicineNote {
         let engine = self.engine;
-        let began = self.context.course_of(id);
         let limits = match state {
-            MedicineState::Offered => self.limits(body, wires, tier, began),
+            MedicineState::Offered => self.limits(id, body, wires, tier),
             _ => None,
         };
-        // A course that ended goes on with nobody's leave but a pharmacist's or a doctor's (k26).
-        let ended = limits.as_ref().and_then(|limits| limits.stop_by.clone());
-        let ended = ended.filter(|last| self.is_past(last));
-        let (state, limits) = match ended {
-            Some(_) => (MedicineState::Ask, None),
-            None => (state, limits),
-        };
+        let (state, limits, why) = self.as_of_today(body, wires, tier, (state, limits));
         let text = self.for_reader(&body.say.person, &body.say.clinician);
         let titles = |ids: &[String]| {
             let named = engine.guideline.recommendations.iter();
             let named: Vec<_> = named.filter(|entry| ids.contains(&entry.id)).collect();
             named.into_iter().map(|entry| entry.body.title.clone()).collect()
         };
+        let of = |part: fn(&OptionRow) -> &String| {
+            body.option.as_ref().map(part).cloned().unwrap_or_default()
+        };
         MedicineNote {
             id: id.to_owned(),
             title: body.title.clone(),
             state,
             limits,
-            why: match ended {
-                Some(last) => vec![self.course_over(&last)],
-                None => self.in_the_way(body, wires, state),
-            },
+            why,
             add: self.additions(body),
             statement: self.citer.say(body, text),
             reason: body.say.reason.clone(),
@@ -188,20 +186,83 @@ impl<'a> Draft<'a> {
             how_to_stop: body.say.how_to_stop.clone(),
             self_care: titles(&body.say.self_care),
             goes_with: body.goes_with.clone(),
+            benefit: of(|row| &row.benefit),
+            risk: of(|row| &row.risk),
+            effort: of(|row| &row.effort),
+            money: of(|row| &row.money),
+            certainty: body.option.as_ref().map(|row| word(&row.certainty)).unwrap_or_default(),
+            evidence: of(|row| &row.evidence),
         }
+    }
+
+    /// What becomes of a medicine by its dates, and why. A course that ended goes on with nobody's
+    /// leave but a pharmacist's or a doctor's (k26), and so does another of its kind.
+    fn as_of_today(
+        &self,
+        body: &Medicine,
+        wires: &MedicineWires,
+        tier: Tier,
+        (state, limits): (MedicineState, Option<Limits>),
+    ) -> (MedicineState, Option<Limits>, Vec<String>) {
+        let say = &self.engine.guideline.texts.summary.say;
+        let day = |day: &str| self.engine.guideline.texts.words.day(day);
+        if let Some(last) = limits.as_ref().and_then(|limits| self.ended(limits)) {
+            let text = self.for_reader(&say.course_over, &say.course_over_clinician);
+            let why = vec![text.replace("{date}", &day(last))];
+            return (MedicineState::Ask, None, why);
+        }
+        if let Some(first) = limits.as_ref().and_then(|limits| limits.stop_on.as_deref())
+            && self.is_past(first)
+        {
+            let why = vec![say.first_course_over.replace("{date}", &day(first))];
+            return (state, limits, why);
+        }
+        let why = self.in_the_way(body, wires, state);
+        if !why.is_empty() || state != MedicineState::Blocked {
+            return (state, limits, why);
+        }
+        // Nothing blocks it but another of its kind.
+        match self.ended_of_kind(body, tier) {
+            Some((other, last)) => {
+                let text =
+                    self.for_reader(&say.course_of_another, &say.course_of_another_clinician);
+                let text = text.replace("{medicine}", &other).replace("{date}", &day(&last));
+                let mut why = vec![text];
+                why.extend(self.in_the_way(body, wires, MedicineState::Ask));
+                (MedicineState::Ask, None, why)
+            }
+            None => (state, limits, vec![say.one_of_a_kind.clone()]),
+        }
+    }
+
+    /// The last day of a course, where it is over.
+    fn ended<'l>(&self, limits: &'l Limits) -> Option<&'l str> {
+        limits.stop_by.as_deref().filter(|last| self.is_past(last))
+    }
+
+    /// The medicine of the same kind that stands in the plan and whose course is over: its name and
+    /// its last day.
+    fn ended_of_kind(&self, body: &Medicine, tier: Tier) -> Option<(String, String)> {
+        let all = self.engine.guideline.medicines.iter();
+        let mut all = all.zip(&self.engine.compiled.care.medicines);
+        all.find_map(|(other, wires)| {
+            let class = &other.body.class;
+            if *class != body.class && !body.not_with.contains(class) {
+                return None;
+            }
+            let state = Engine::medicine_state(&self.decision.values, wires.of(tier))?;
+            let limits = match state {
+                MedicineState::Offered => self.limits(&other.id, &other.body, wires, tier)?,
+                _ => return None,
+            };
+            Some((other.body.title.clone(), self.ended(&limits)?.to_owned()))
+        })
     }
 
     /// Whether a day lies before the day of the plan.
     pub fn is_past(&self, day: &str) -> bool {
         let day = day.parse::<Date>().ok();
         day.zip(self.context.today).is_some_and(|(day, today)| day < today)
-    }
-
-    fn course_over(&self, last: &str) -> String {
-        let texts = &self.engine.guideline.texts;
-        let say = &texts.summary.say;
-        let text = self.for_reader(&say.course_over, &say.course_over_clinician);
-        text.replace("{date}", &texts.words.day(last))
     }
 
     /// What blocks a medicine, or what is not known yet and must be asked first.
@@ -217,8 +278,7 @@ impl<'a> Draft<'a> {
         let gates = gates.filter(|(gate, _)| body.gates.contains(&gate.id));
         let shared = gates.flat_map(|(gate, wires)| gate.body.item.iter().zip(&wires.items));
         let value = |item: &ItemWires| item.list.out.map(|gate| self.decision.values.get(gate));
-        let mut why: Vec<String> = own
-            .chain(shared)
+        own.chain(shared)
             .filter(|(_, item)| match (state, value(item)) {
                 (MedicineState::Blocked, Some(wire)) => wire.is_certain(),
                 (MedicineState::Ask, Some(wire)) => wire.is_open(),
@@ -228,11 +288,7 @@ impl<'a> Draft<'a> {
                 let text = self.for_reader(&item.person, &item.clinician);
                 self.as_known(text, value(wires))
             })
-            .collect();
-        if why.is_empty() && state == MedicineState::Blocked {
-            why.push(engine.guideline.texts.summary.say.one_of_a_kind.clone());
-        }
-        why
+            .collect()
     }
 
     /// A reason as it is known: what nobody told is never told back as a fact.
@@ -262,11 +318,12 @@ impl<'a> Draft<'a> {
     /// The least of all limits that apply, and why a limit is lower than usual.
     fn limits(
         &self,
+        id: &str,
         body: &Medicine,
         wires: &MedicineWires,
         tier: Tier,
-        began: Option<Date>,
     ) -> Option<Limits> {
+        let began = self.context.course_of(id);
         let day = |days: Option<u16>| began.zip(days).and_then(|(day, days)| after(day, days));
         let values = &self.decision.values;
         let dose = dose(self.engine, self.sheet, values, body, wires, tier)?;
@@ -310,6 +367,8 @@ impl<'a> Draft<'a> {
 
     pub fn exercises(&mut self) -> Vec<ExerciseNote> {
         let engine = self.engine;
+        let first = self.first_exercises();
+        let place = |id: &String| first.iter().zip(1u8..).find(|(known, _)| *known == id);
         let mut notes: Vec<ExerciseNote> = self
             .decision
             .exercises
@@ -326,11 +385,42 @@ impl<'a> Draft<'a> {
                     steps,
                     dose: super::words::dose(&engine.guideline.texts.words, &entry.body.dose),
                     stop_if: entry.body.stop_if.clone(),
+                    first: place(&entry.id).map(|(_, place)| place),
                 }
             })
             .collect();
         notes.sort_by_key(|note| note.level);
         notes
+    }
+
+    /// The moves to begin with: those of the guideline's daily movement while pain is new, else the
+    /// easiest. Walking and what calms have places of their own.
+    fn first_exercises(&self) -> Vec<String> {
+        let guideline = &self.engine.guideline;
+        let fit = self.decision.exercises.iter();
+        let mut fit: Vec<_> = fit.filter_map(|index| guideline.exercises.get(*index)).collect();
+        fit.retain(|entry| entry.id != WALKING && entry.body.kind != ExerciseKind::Relaxation);
+        let daily = guideline.texts.activity.daily_movement.exercises.iter();
+        let is_new = self.phase() == Some("acute");
+        let mut first: Vec<String> = daily
+            .filter(|id| is_new && fit.iter().any(|entry| entry.id == **id))
+            .cloned()
+            .collect();
+        fit.sort_by_key(|entry| entry.body.level);
+        fit.retain(|entry| !first.contains(&entry.id));
+        first.extend(fit.into_iter().map(|entry| entry.id.clone()));
+        first.truncate(FIRST_EXERCISES);
+        first
+    }
+
+    /// What most likely happens next, by how long the pain has lasted; both where nobody can say.
+    fn outlook(&self, say: &ClassSaid) -> String {
+        let both = &self.engine.guideline.texts.summary.say.both_outlooks;
+        match (&say.course_long, self.phase()) {
+            (Some(long), Some("chronic")) => long.clone(),
+            (Some(long), None) => [both, &say.course, long].map(|text| text.trim()).join(" "),
+            _ => say.course.clone(),
+        }
     }
 
     pub fn checks(&mut self) -> Vec<CheckNote> {
@@ -372,6 +462,29 @@ impl<'a> Draft<'a> {
         }
         notes.sort_by_key(|note| note.in_days.unwrap_or(u16::MAX));
         notes
+    }
+
+    /// What brings a review forward, and is told: what stands on top of the plan, or the rest.
+    pub fn escalations(&mut self, on_top: bool) -> Vec<Statement> {
+        let engine = self.engine;
+        let follow_up = &engine.guideline.follow_up;
+        let mut told = Vec::new();
+        for index in self.decision.escalations.clone() {
+            let escalation = follow_up.escalation.get(index);
+            let Some(escalation) = escalation.filter(|row| row.on_top == on_top) else { continue };
+            // What only may be so brings the review forward too, and is not told as a fact.
+            let wires = engine.compiled.care.escalations.get(index);
+            let gate = wires.and_then(|(list, _)| list.out);
+            if !gate.is_some_and(|gate| self.decision.values.get(gate).is_definite()) {
+                continue;
+            }
+            let text = self.for_reader(&escalation.person, &escalation.clinician).trim().to_owned();
+            told.push(match escalation.sources.is_empty() {
+                true => self.citer.say(follow_up, &text),
+                false => self.citer.say_from(&escalation.sources, &text),
+            });
+        }
+        told
     }
 
     /// What the red flags that decide the urgency ask for instead of its usual action.

@@ -1,6 +1,5 @@
 //! The 20 sections of the written summary (pathway j), each from the notes of the plan.
 
-use lumbago_guideline::fact::{FactKind, Stage};
 use lumbago_guideline::recommendation::Kind;
 use lumbago_guideline::texts::edition::Resource;
 use lumbago_guideline::urgency::Urgency;
@@ -12,11 +11,8 @@ use super::words::describe;
 use crate::decide::{MedicineState, Outcome, Presence};
 use crate::facts::{State, Value};
 use crate::plan::{
-    Audience, Block, CheckNote, Plan, RecommendationNote, SCORES, Section, Statement,
+    Audience, Block, CheckNote, Plan, RecommendationNote, SCORES, Section, Statement, WALKING,
 };
-
-/// The most exercises that the steps of two weeks name; the plan itself holds all of them.
-pub const FIRST_EXERCISES: usize = 4;
 
 impl Draft<'_> {
     /// The sections that this plan may have: all, the urgent ones, or those of an unfinished
@@ -50,10 +46,15 @@ impl Draft<'_> {
                 intro = "";
             }
             if !blocks.is_empty() {
+                let mut title = self.for_reader(&section.person, &section.clinician);
+                if let Some(other) = self.heading_when_well(&section.key) {
+                    title = other.person.as_str();
+                    intro = if intro.is_empty() { intro } else { other.intro.as_str() };
+                }
                 sections.push(Section {
                     number: section.id,
                     key: section.key.clone(),
-                    title: self.for_reader(&section.person, &section.clinician).to_owned(),
+                    title: title.to_owned(),
                     intro: intro.to_owned(),
                     blocks,
                 });
@@ -72,7 +73,7 @@ impl Draft<'_> {
             "urgency" => self.urgency(plan),
             "found" => self.found(plan),
             "explanation" => self.explanation(plan),
-            "course" => plan.classes.first().map(|class| text(&class.course)).into_iter().collect(),
+            "course" => self.course(plan),
             "tests" => self.tests(plan),
             "options" => options(words, plan),
             "to-do" => to_do(plan, &self.engine.guideline.texts.summary.say.read_more),
@@ -167,94 +168,11 @@ impl Draft<'_> {
         texts.iter().map(|told| text(&self.citer.say(scope, told))).collect()
     }
 
-    fn found(&self, plan: &Plan) -> Vec<Block> {
-        let say = &self.engine.guideline.texts.summary.say;
-        let mut blocks = Vec::new();
-        let of = |state: Presence| {
-            let flags = plan.red_flags.iter().filter(move |flag| flag.state == state);
-            flags.map(|flag| flag.statement.clone()).collect::<Vec<_>>()
-        };
-        let present = of(Presence::Definite);
-        let possible = of(Presence::Possible);
-        if present.is_empty() && possible.is_empty() {
-            blocks.push(text(&plain(&*say.none_found)));
+    fn course(&mut self, plan: &Plan) -> Vec<Block> {
+        if let Some(outlook) = self.outlook_when_well() {
+            return vec![outlook];
         }
-        if !present.is_empty() {
-            blocks.push(list(present));
-        }
-        if !possible.is_empty() {
-            blocks.push(text(&plain(&*say.also_possible)));
-            blocks.push(list(possible));
-        }
-        let unsure = self.unsure();
-        if !unsure.is_empty() {
-            blocks.push(text(&plain(&*say.not_sure_about)));
-            blocks.push(list(unsure));
-        }
-        let clear = self.clear_pages(plan);
-        if !clear.is_empty() {
-            blocks.push(text(&plain(&*say.looked_for)));
-            blocks.push(list(clear));
-        }
-        blocks
-    }
-
-    /// The danger questions that were answered with "not sure".
-    fn unsure(&self) -> Vec<Statement> {
-        let facts = self.engine.guideline.facts.iter();
-        facts
-            .filter(|(id, fact)| {
-                let unsure = *self.sheet.state(*id) == State::Unknown;
-                fact.stage == Stage::Danger && unsure && !fact.private
-            })
-            .map(|(_, fact)| plain(self.for_reader(&fact.ask, &fact.ask_clinician)))
-            .collect()
-    }
-
-    /// The groups of danger questions that brought no sign: for a person by page, for a clinician
-    /// each by name.
-    fn clear_pages(&self, plan: &Plan) -> Vec<Statement> {
-        let guideline = &self.engine.guideline;
-        if plan.audience == Audience::Clinician {
-            let denied: Vec<&str> = guideline
-                .facts
-                .iter()
-                .filter(|(id, fact)| {
-                    let denied = self.denies(*id, &fact.kind);
-                    fact.stage == Stage::Danger && denied && !fact.private
-                })
-                .map(|(_, fact)| fact.ask_clinician.as_str())
-                .collect();
-            return if denied.is_empty() { Vec::new() } else { vec![plain(denied.join("; "))] };
-        }
-        let mut clear = Vec::new();
-        for page in &guideline.interview.page {
-            let signs: Vec<_> = page
-                .facts
-                .iter()
-                .filter_map(|name| guideline.facts.find(name))
-                .filter(|(_, fact)| fact.stage == Stage::Danger && !fact.private)
-                .collect();
-            let denied = signs.iter().filter(|(id, fact)| self.denies(*id, &fact.kind)).count();
-            let asked =
-                signs.iter().filter(|(id, _)| *self.sheet.state(*id) != State::NotAsked).count();
-            if denied > 0 && denied == asked {
-                clear.push(plain(&*page.title));
-            }
-        }
-        clear
-    }
-
-    /// Whether a fact was answered with no, none, or an empty set.
-    fn denies(&self, id: lumbago_guideline::fact::FactId, kind: &FactKind) -> bool {
-        match self.sheet.state(id) {
-            State::Known(Value::Set { has: 0, unsure: false }) => true,
-            State::Known(Value::Choice(option)) => kind
-                .options()
-                .get(usize::from(*option))
-                .is_some_and(|option| ["no", "none", "never"].contains(&option.as_str())),
-            _ => false,
-        }
+        plan.classes.first().map(|class| text(&class.course)).into_iter().collect()
     }
 
     fn explanation(&self, plan: &Plan) -> Vec<Block> {
@@ -352,6 +270,9 @@ impl Draft<'_> {
     }
 
     fn steps(&mut self, plan: &Plan) -> Vec<Block> {
+        if let Some(steps) = self.steps_when_well() {
+            return steps;
+        }
         let engine = self.engine;
         let activity = &engine.guideline.texts.activity;
         let of_class = plan.classes.iter().find_map(|class| {
@@ -365,7 +286,10 @@ impl Draft<'_> {
             let days = fortnight.days.iter().map(|day| plain(&**day)).collect();
             blocks.push(Block::List { ordered: true, items: days });
         }
-        let first = plan.exercises.iter().take(FIRST_EXERCISES);
+        if plan.exercises.iter().any(|note| note.id == WALKING) {
+            blocks.push(text(&plain(activity.walking.person.trim())));
+        }
+        let first = plan.first_exercises().into_iter();
         let named: Vec<_> =
             first.map(|note| plain(format!("{}: {}", note.title, note.dose))).collect();
         if !named.is_empty() {
@@ -417,24 +341,14 @@ impl Draft<'_> {
             }
             items.push(statement);
         }
-        let follow_up = &engine.guideline.follow_up;
-        for index in self.decision.escalations.clone() {
-            let Some(escalation) = follow_up.escalation.get(index) else { continue };
-            // What only may be so brings the review forward too, and is not told as a fact.
-            let wires = self.engine.compiled.care.escalations.get(index);
-            let gate = wires.and_then(|(list, _)| list.out);
-            if !gate.is_some_and(|gate| self.decision.values.get(gate).is_definite()) {
-                continue;
-            }
-            let told = self.for_reader(&escalation.person, &escalation.clinician).trim().to_owned();
-            let statement = match escalation.sources.is_empty() {
-                true => self.citer.say(follow_up, &told),
-                false => self.citer.say_from(&escalation.sources, &told),
-            };
-            items.push(statement);
+        items.extend(self.escalations(false));
+        if items.is_empty() {
+            return Vec::new();
         }
         let say = &engine.guideline.texts.summary.say;
-        vec![list(items), text(&plain(&*say.contact)), text(&plain(&*say.missed))]
+        // Nobody who is well again can miss a date.
+        let last = if self.well_again().is_some() { &say.new_signs } else { &say.missed };
+        vec![list(items), text(&plain(&*say.contact)), text(&plain(&**last))]
     }
 
     fn scores(&self) -> Vec<Block> {

@@ -183,7 +183,7 @@ pub fn dose(words: &Words, dose: &Dose) -> String {
     let parts = [
         counted(dose.minutes, "minute", "minutes"),
         counted(dose.times, "once", "times"),
-        dose.hold_seconds.map(|seconds| words.dose("hold", seconds)),
+        counted(dose.hold_seconds, "hold-one", "hold"),
         dose.sets.filter(|sets| *sets > 1).map(|sets| words.dose("rounds", sets)),
         counted(dose.per_day, "a-day", "per-day"),
         counted(dose.days_per_week, "a-week", "per-week"),

@@ -154,3 +154,36 @@ fn a_sign_that_is_new_at_a_short_check_brings_the_full_look_forward() {
     person.round(7, &[]);
     assert_eq!(forward(&person), 0, "everything was asked anew");
 }
+
+#[test]
+fn a_check_in_that_brings_the_review_forward_is_not_asked_all_over_again() {
+    let mut person = Person::like("plain-acute");
+    peg(&mut person, 4);
+    person.round(0, &[]);
+    peg(&mut person, 7);
+    person.says("course", json!("worse"));
+    let asked = person.round(7, &["day-7"]);
+    let review = person.decide(7, |decision, course| {
+        let table = timetable(engine(), decision, course, on(7));
+        assert!(!table.brought_forward.is_empty(), "it gets in the way more than before");
+        table.brought_forward().expect("a review comes forward").id.clone()
+    });
+    let more = person.round(7, &[&review]);
+    let twice: Vec<&String> = more.iter().filter(|fact| asked.contains(fact)).collect();
+    assert!(twice.is_empty(), "told minutes ago: {twice:?}");
+    assert!(!more.is_empty(), "what the check-in left out is asked");
+    let left = person.decide(7, |decision, course| {
+        timetable(engine(), decision, course, on(7)).brought_forward.len()
+    });
+    assert_eq!(left, 0, "the review was held");
+}
+
+#[test]
+fn whoever_says_that_something_changed_is_asked_all_of_it_again_the_same_day() {
+    let mut person = Person::like("plain-acute");
+    person.round(0, &[]);
+    let check_in = person.round(7, &["day-7"]);
+    let anew = person.round(7, &[]);
+    let danger = ["saddle_numb", "leg_weak", "fever"].map(str::to_owned);
+    assert!(danger.iter().all(|fact| check_in.contains(fact) && anew.contains(fact)));
+}
