@@ -107,6 +107,10 @@ fn of_care(guideline: &Guideline) -> Vec<Problem> {
         let joined = &entry.body.say.self_care;
         problems.extend(recommendations.all(&entry.file, "self_care", joined));
     }
+    let activity = shown(guideline, "activity.toml");
+    for stage in &guideline.texts.activity.work_stage {
+        problems.extend(recommendations.check(&activity, "advice", &stage.advice));
+    }
     for entry in &guideline.exercises {
         for (field, name) in [("easier", &entry.body.easier), ("harder", &entry.body.harder)] {
             if looks_like_a_name(name) {
@@ -145,6 +149,10 @@ fn of_facts(guideline: &Guideline) -> Vec<Problem> {
     let summary = shown(guideline, "summary.toml");
     for group in &guideline.texts.summary.handover {
         let field = format!("handover `{}`, facts", group.id);
+        problems.extend(facts.all(&summary, &field, &group.facts));
+    }
+    for group in &guideline.texts.summary.screen {
+        let field = format!("screen `{}`, facts", group.id);
         problems.extend(facts.all(&summary, &field, &group.facts));
     }
     for check in &guideline.follow_up.check {
