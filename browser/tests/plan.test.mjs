@@ -24,21 +24,52 @@ async function sides() {
   return pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g).length;
 }
 
-test("the print holds all 20 items on two pages", async () => {
-  await page.goto(`${plan}/print`);
-  assert.equal(await page.locator("main section[id]:visible").count(), ITEMS);
-  assert.ok((await sides()) <= 2, `${await sides()} pages`);
-});
-
-test("the large print holds the same words in letters of at least 14 points", async () => {
-  await page.goto(`${plan}/print`);
-  const small = await page.locator("main .sections").textContent();
-  await page.goto(`${plan}/large`);
-  assert.equal(await page.locator("main .sections").textContent(), small);
+/** The smallest letters of what is read on paper, in points; the list of sources may be smaller. */
+async function letters() {
   await page.emulateMedia({ media: "print" });
-  const size = await page.$eval("main section p", (text) => parseFloat(getComputedStyle(text).fontSize));
-  assert.ok(size >= 14 * 96 / 72, `${size} px`);
+  const least = await page.$$eval("main p, main li, main dd", (texts) => Math.min(...texts
+    .filter((text) => text.getClientRects().length && !text.closest("#sources, #who-and-when, .whole"))
+    .map((text) => parseFloat(getComputedStyle(text).fontSize) * 72 / 96)));
   await page.emulateMedia({ media: null });
+  return least;
+}
+
+const PRINTED = {
+  "plain acute pain": { wants_medicine: "yes" },
+  "sciatica": person.base("sciatica"),
+  "a fall with weak bones at 78": {
+    age: 78, sex_at_birth: "female", osteoporosis: "yes", trauma: "minor", onset_context: "fall",
+    pain_now: 6, wants_medicine: "yes",
+  },
+  "pregnancy": { ...person.base("pregnant"), postpartum: "unknown" },
+  "a blood thinner": { meds: ["anticoagulant"], anticoag_or_bleeding: "yes", wants_medicine: "yes" },
+  "long pain": person.base("plain-chronic"),
+};
+
+for (const [who, facts] of Object.entries(PRINTED)) {
+  test(`the print of ${who} takes two pages of 9.5 points, the large one nine of 18`, async () => {
+    await person.toPlan(page, facts, { name: who });
+    const here = page.url();
+    await page.goto(`${here}/print`);
+    for (const part of ["to-do", "medicines", "not-recommended", "steps", "follow-up", "warning-card", "sources"]) {
+      assert.ok(await page.locator(`main section#${part}`).isVisible(), part);
+    }
+    const small = await page.locator("main .sections").textContent();
+    assert.ok((await letters()) >= 9.49, `${await letters()} points`);
+    assert.ok((await sides()) <= 2, `${await sides()} pages`);
+    await page.goto(`${here}/large`);
+    assert.equal(await page.locator("main .sections").textContent(), small);
+    assert.ok((await letters()) >= 17.99, `${await letters()} points`);
+    assert.ok((await sides()) <= 9, `${await sides()} pages`);
+  });
+}
+
+test("a man of 40 reads no sign of pregnancy or childhood, and a person who is not sure reads both", async () => {
+  await page.goto(`${plan}/print`);
+  const card = await page.locator("#warning-card").textContent();
+  assert.doesNotMatch(card, /[Pp]regnan|child/);
+  await page.goto("/help");
+  assert.match(await page.locator("main").textContent(), /[Pp]regnan[^]*child/);
 });
 
 test("what is folded on the screen stands open on paper", async () => {

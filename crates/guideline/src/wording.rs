@@ -486,6 +486,9 @@ impl Walk<'_> {
         for part in &mut summary.handover {
             self.clinician(format!("handover `{}`", part.id), &mut part.clinician);
         }
+        for part in &mut summary.screen {
+            self.clinician(format!("screen `{}`", part.id), &mut part.clinician);
+        }
         let say = &mut summary.say;
         let sentences = [
             ("uncertain", &mut say.uncertain),
@@ -543,6 +546,8 @@ impl Walk<'_> {
         self.one("limits person", &mut summary.limits.person);
         self.one("work_note consent", &mut summary.work_note.consent);
         self.one("work_note text", &mut summary.work_note.text);
+        self.one("work_note advice", &mut summary.work_note.advice);
+        self.one("work_note planned", &mut summary.work_note.planned);
         self.one("work_note status", &mut summary.work_note.status);
         self.one("work_note safety_critical", &mut summary.work_note.safety_critical);
         self.all("work_note changes", &mut summary.work_note.changes);

@@ -19,6 +19,7 @@ use super::App;
 use super::episode::Episode;
 use super::field::none_of;
 use super::form::{Sent, hidden};
+use super::handover;
 use super::layout::{self, Page};
 use super::questions::onward;
 use super::refusal::Refusal;
@@ -85,6 +86,8 @@ pub fn page(episode: &Episode, form: &seen::Form) -> Markup {
             p { a href=(episode.path("emergency/mistake")) { (t.say("mistake-link")) } }
         }
         p.status { (plan.caution.text) }
+        // On paper, for whoever receives the person; on the screen nothing stands beside the help.
+        div.only-print { (handover::article(episode, None)) }
     };
     layout::render(visit, &frame, &body)
 }

@@ -11,8 +11,9 @@ use jiff::civil::Date;
 use lumbago_decision::facts::{State, Value};
 use lumbago_decision::plan::Audience;
 use lumbago_episode::What;
-use lumbago_episode::log::Letter;
+use lumbago_episode::log::{Choice, Letter};
 use lumbago_episode::timetable::days_between;
+use lumbago_guideline::texts::activity::WorkStage;
 use lumbago_guideline::urgency::Urgency;
 use maud::{Markup, html};
 
@@ -25,6 +26,11 @@ use super::refusal::Refusal;
 
 /// The longest that a letter may hold, in days.
 const LONGEST: i32 = 366;
+/// How long a letter holds at least when the person names no other day, in days: the two weeks of the
+/// plan's steps.
+const USUAL: i32 = 14;
+/// The least number of days to the review that the letter names: a look at a medicine is none.
+const REVIEW: i32 = 7;
 /// The most characters of a name in the letter.
 const NAME: usize = 120;
 
@@ -86,7 +92,8 @@ async fn show(episode: Episode) -> Response {
             Err(error) => return Refusal::from(error).page(&episode.visit),
         },
     };
-    let until = next_review(&episode).map(|day| day.to_string()).unwrap_or_default();
+    let until = review_after(&episode, USUAL).or_else(|| later(episode.today, USUAL));
+    let until = until.map(|day| day.to_string()).unwrap_or_default();
     form(&episode, &Draft { letter, until, wrong: Vec::new() }).into_response()
 }
 
@@ -95,11 +102,15 @@ fn holds(letter: &Letter, today: Date) -> bool {
     letter.steps.is_some() && letter.until.is_some_and(|until| until >= today)
 }
 
-/// The day on which somebody looks again, as the plan has it.
-fn next_review(episode: &Episode) -> Option<Date> {
+/// The first day, so many days from now or later, on which somebody looks again, as the plan has it.
+fn review_after(episode: &Episode, days: i32) -> Option<Date> {
     let plan = episode.plan(Audience::Person);
-    let days = plan.follow_up.iter().filter_map(|check| check.on.as_ref()?.parse().ok());
-    days.filter(|day: &Date| *day > episode.today).min()
+    let due = plan.follow_up.iter().filter_map(|check| check.on.as_ref()?.parse().ok());
+    due.filter(|day: &Date| days_between(episode.today, *day) >= days).min()
+}
+
+fn later(today: Date, days: i32) -> Option<Date> {
+    today.checked_add(jiff::Span::new().days(days)).ok()
 }
 
 fn form(episode: &Episode, draft: &Draft) -> Markup {
@@ -123,7 +134,6 @@ fn form(episode: &Episode, draft: &Draft) -> Markup {
         h1 { (title) }
         p.lead { (t.say("letter-lead")) }
         @if episode.course.consented.is_some() { p.notice { (t.say("letter-ended")) } }
-        p { (t.say("letter-also")) " " (steps(episode)) }
         form method="post" action=(episode.path("letter")) novalidate {
             (hidden(visit))
             div.field.wrong[wrong("name").is_some()] {
@@ -151,6 +161,9 @@ fn form(episode: &Episode, draft: &Draft) -> Markup {
                         }
                     }
                 }
+            }
+            @if let Some(stage) = stage(episode) {
+                p { (t.say("letter-also")) " " (stage.person) }
             }
             div.field.wrong[wrong("until").is_some()] {
                 label for="until" { (t.say("letter-until")) }
@@ -203,8 +216,8 @@ async fn agree(episode: Episode, sent: Sent) -> Response {
             .collect(),
         until,
         alertness: sent.has("alertness") && episode.chosen("safety_critical_job") == Some("yes"),
-        steps: Some(steps(&episode)),
-        review: next_review(&episode),
+        steps: Some(stage(&episode).map(|stage| stage.person.clone()).unwrap_or_default()),
+        review: review_after(&episode, REVIEW),
     };
     let mut wrong = Vec::new();
     for (is_wrong, field, key) in [
@@ -263,8 +276,8 @@ fn written(episode: &Episode, on: Date, letter: &Letter) -> Markup {
         }
         form.no-print method="post" action=(episode.path("letter/end")) {
             (hidden(visit))
-            p.hint { (t.say("letter-end-hint")) }
             div.buttons { button { (t.say("letter-end")) } }
+            p.hint { (t.say("letter-end-hint")) }
         }
     };
     layout::render(visit, &frame, &body)
@@ -282,8 +295,18 @@ fn text(episode: &Episode, on: Date, letter: &Letter) -> String {
     let safety = if letter.alertness { note.safety_critical.as_str() } else { "" };
     let on = told(on);
     let changes = letter.changes.join(", ");
-    let steps = letter.steps.as_deref().unwrap_or_default().trim_end_matches('.');
-    let places: [(&str, &str); 9] = [
+    // What the person declined since is not said in their name.
+    let steps = letter.steps.as_deref().unwrap_or_default();
+    let stages = &guideline.texts.activity.work_stage;
+    let is_declined = |stage: &WorkStage| declines(episode, &stage.advice);
+    let stays = stages.iter().filter(|stage| stage.from_day_off == 0).any(is_declined);
+    let off = stages.iter().filter(|stage| stage.person == steps).any(is_declined);
+    let advice = if stays { "" } else { note.advice.as_str() };
+    let planned = if off || steps.is_empty() { "" } else { note.planned.as_str() };
+    let steps = steps.trim_end_matches('.');
+    let places: [(&str, &str); 11] = [
+        ("{advice}", advice),
+        ("{planned}", planned),
         ("{safety}", safety),
         ("{from}", &on),
         ("{until}", &until),
@@ -299,8 +322,14 @@ fn text(episode: &Episode, on: Date, letter: &Letter) -> String {
     filled.replace("{name}", &letter.name)
 }
 
-/// The stage of help with work at which the person is.
-fn steps(episode: &Episode) -> String {
+/// Whether the person said no to a recommendation.
+fn declines(episode: &Episode, recommendation: &str) -> bool {
+    let option = format!("recommendation/{recommendation}");
+    episode.course.choices.get(&option) == Some(&Choice::Declined)
+}
+
+/// The stage of help with work at which the person is; none where they declined what it advises.
+fn stage(episode: &Episode) -> Option<&WorkStage> {
     let guideline = &episode.visit.engine.guideline;
     let off = guideline.facts.find("days_off").and_then(|(id, _)| match episode.sheet.state(id) {
         State::Known(Value::Number(days)) => u16::try_from(*days).ok(),
@@ -313,8 +342,5 @@ fn steps(episode: &Episode) -> String {
     };
     let stages = guideline.texts.activity.work_stage.iter();
     let reached = stages.filter(|stage| stage.from_day_off <= off);
-    reached
-        .max_by_key(|stage| stage.from_day_off)
-        .map(|stage| stage.person.clone())
-        .unwrap_or_default()
+    reached.max_by_key(|stage| stage.from_day_off).filter(|stage| !declines(episode, &stage.advice))
 }

@@ -19,6 +19,7 @@ mod folded;
 mod form;
 mod goals;
 mod guard;
+mod handover;
 mod help;
 mod home;
 mod layout;

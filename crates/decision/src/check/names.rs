@@ -109,6 +109,10 @@ fn of_care(guideline: &Guideline) -> Vec<Problem> {
     }
     let ends = &guideline.follow_up.recovery.ends;
     problems.extend(recommendations.all(&guideline.follow_up_file, "recovery, ends", ends));
+    let activity = shown(guideline, "activity.toml");
+    for stage in &guideline.texts.activity.work_stage {
+        problems.extend(recommendations.check(&activity, "advice", &stage.advice));
+    }
     for entry in &guideline.exercises {
         for (field, name) in [("easier", &entry.body.easier), ("harder", &entry.body.harder)] {
             if looks_like_a_name(name) {
@@ -147,6 +151,10 @@ fn of_facts(guideline: &Guideline) -> Vec<Problem> {
     let summary = shown(guideline, "summary.toml");
     for group in &guideline.texts.summary.handover {
         let field = format!("handover `{}`, facts", group.id);
+        problems.extend(facts.all(&summary, &field, &group.facts));
+    }
+    for group in &guideline.texts.summary.screen {
+        let field = format!("screen `{}`, facts", group.id);
         problems.extend(facts.all(&summary, &field, &group.facts));
     }
     for check in &guideline.follow_up.check {

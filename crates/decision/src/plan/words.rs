@@ -15,8 +15,18 @@ const MOST_REASONS: usize = 6;
 
 /// An answer in words, such as `45 years` or `Burning, Numb`.
 pub fn describe(words: &Words, fact: &Fact, state: &State) -> String {
+    describe_for(words, fact, state, Audience::Person)
+}
+
+/// The same for a reader: to a clinician an option is told by its name in the guideline, since its
+/// label speaks in the person's voice.
+fn describe_for(words: &Words, fact: &Fact, state: &State, reader: Audience) -> String {
     let label = |option: usize| {
-        fact.labels.get(option).or_else(|| fact.kind.options().get(option)).cloned()
+        let name = fact.kind.options().get(option);
+        match reader {
+            Audience::Clinician if !fact.yes_no => name.map(|name| name.replace('-', " ")),
+            _ => fact.labels.get(option).or(name).cloned(),
+        }
     };
     match (state, &fact.kind) {
         (State::NotAsked, _) => words.answer("not-asked").to_owned(),
@@ -99,7 +109,7 @@ impl Teller<'_> {
     pub fn answer(&self, id: FactId) -> String {
         let Some(fact) = self.engine.guideline.facts.get(id) else { return String::new() };
         let words = &self.engine.guideline.texts.words;
-        let answer = describe(words, fact, self.sheet.state(id));
+        let answer = describe_for(words, fact, self.sheet.state(id), self.audience);
         let asked = match self.audience {
             Audience::Person if !fact.ask.is_empty() => &fact.ask,
             _ => &fact.ask_clinician,

@@ -274,6 +274,8 @@ pub struct Work {
 pub struct WorkStage {
     /// Its name.
     pub id: String,
+    /// The recommendation that gives the same advice: declined there, it is not given here.
+    pub advice: String,
     /// The day off work from which it holds.
     pub from_day_off: u16,
     /// In plain words.

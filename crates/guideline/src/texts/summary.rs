@@ -17,6 +17,9 @@ with_standing! {
         pub section: Vec<Section>,
         /// What the clinician who receives an urgent plan needs.
         pub handover: Vec<Handover>,
+        /// Groups of facts by which a clinician is told what was denied or not asked, the wider
+        /// group before the narrower.
+        pub screen: Vec<Handover>,
         /// Fixed sentences.
         pub say: Sentences,
         /// What the plan cannot do.
@@ -131,6 +134,10 @@ pub struct WorkNote {
     pub consent: String,
     /// The text, with places to fill in.
     pub text: String,
+    /// That work helps, unless the person has declined that advice.
+    pub advice: String,
+    /// The line of the stage of help with work, unless the person has declined it.
+    pub planned: String,
     /// What an employer must know of how it was made.
     pub status: String,
     /// A sentence for jobs on which others depend.
