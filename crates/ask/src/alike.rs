@@ -2,7 +2,7 @@
 //! near to harmless ones (complement naive Bayes over stems and pairs of stems, counted once when
 //! the index is made). It finds what no phrase foresaw, so it may only have something asked.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use lumbago_guideline::Guideline;
 use lumbago_guideline::question::{AskedQuestion, QuestionSet};
@@ -46,7 +46,7 @@ pub(crate) struct Near {
 /// The sentences, counted.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Alike {
-    traits: HashMap<String, Trait>,
+    traits: BTreeMap<String, Trait>,
     vocabulary: Vocabulary,
     /// How much stands in the sentences of each danger.
     of: BTreeMap<usize, f64>,
@@ -98,7 +98,10 @@ impl Alike {
             if question.set != QuestionSet::HeldOut && learns(question) {
                 let flags = question.danger.iter().filter_map(|flag| by_flag.get(flag.as_str()));
                 let dangers: BTreeSet<usize> = flags.flatten().copied().collect();
-                add(&question.ask, dangers.into_iter().collect());
+                // A danger that no entry asks about is nothing to learn from, and not harmless.
+                if question.danger.is_empty() || !dangers.is_empty() {
+                    add(&question.ask, dangers.into_iter().collect());
+                }
             }
         }
         held.iter().for_each(|held| add(&held.title, Vec::new()));
@@ -115,7 +118,7 @@ impl Alike {
     }
 
     fn counted(known: &[Known]) -> Self {
-        let mut traits: HashMap<String, Trait> = HashMap::new();
+        let mut traits: BTreeMap<String, Trait> = BTreeMap::new();
         for name in known.iter().flat_map(|sentence| &sentence.traits) {
             traits.entry(name.clone()).or_default().sentences += 1;
         }
@@ -123,7 +126,7 @@ impl Alike {
         for own in traits.values_mut() {
             own.rare = ((1.0 + sentences) / (1.0 + f64::from(own.sentences))).ln() + 1.0;
         }
-        let mut danger: HashMap<&str, f64> = HashMap::new();
+        let mut danger: BTreeMap<&str, f64> = BTreeMap::new();
         let mut of: BTreeMap<usize, f64> = BTreeMap::new();
         let mut all = 0.0;
         for sentence in known {

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use lumbago_decision::decide::MedicineState;
 use lumbago_decision::plan::{Plan, SourceNote, UrgencyWord};
 use lumbago_guideline::Guideline;
-use lumbago_guideline::checklist::Test;
 use lumbago_guideline::question::AskedQuestion;
 use lumbago_guideline::texts::danger::UrgencyText;
 use lumbago_guideline::texts::edition::{Region, Resource};
@@ -17,6 +16,7 @@ use serde::Serialize;
 use crate::danger::{Danger, DangerFound};
 use crate::doubt::Doubts;
 use crate::fitted::{Sentences, comes_first, fit};
+use crate::gates::gate_facts;
 use crate::phrase::{Gap, Lexicon, Phrase};
 use crate::search::Search;
 use crate::statement::{Held, Kind, statements};
@@ -562,42 +562,5 @@ fn told_by_plan(plan: &Plan) -> EmergencyTold {
         meanwhile: line.meanwhile.clone(),
         number: line.emergency_number.clone(),
         is_number: line.is_number,
-    }
-}
-
-/// The facts that must be asked before each medicine: those behind its gates.
-fn gate_facts(guideline: &Guideline) -> BTreeMap<String, Vec<String>> {
-    let mut all = BTreeMap::new();
-    for entry in &guideline.medicines {
-        let mut facts: Vec<String> = Vec::new();
-        let gates = guideline.gates.iter().filter(|gate| entry.body.gates.contains(&gate.id));
-        let items = gates.flat_map(|gate| &gate.body.item).chain(&entry.body.item);
-        for item in items {
-            for line in item.checklist().items() {
-                behind(guideline, &line.test, 0, &mut facts);
-            }
-        }
-        all.insert(format!("{}/{}", Kind::Medicine.word(), entry.id), facts);
-    }
-    all
-}
-
-/// The facts behind a line, through the findings that it names.
-fn behind(guideline: &Guideline, test: &Test, depth: u8, facts: &mut Vec<String>) {
-    /// Findings name findings, but not deeper than this.
-    const DEEPEST: u8 = 4;
-    if let Some(fact) = test.fact() {
-        let name = guideline.facts.name(fact).to_owned();
-        if !facts.contains(&name) {
-            facts.push(name);
-        }
-    }
-    if let Test::Finding(name) = test
-        && depth < DEEPEST
-        && let Some(finding) = guideline.findings.iter().find(|finding| finding.id == *name)
-    {
-        for line in finding.checklist().items() {
-            behind(guideline, &line.test, depth + 1, facts);
-        }
     }
 }

@@ -15,6 +15,7 @@ mod danger;
 mod doubt;
 mod evaluate;
 mod fitted;
+mod gates;
 pub mod library;
 mod lint;
 mod phrase;
