@@ -7,14 +7,14 @@ mod care;
 mod claims;
 mod conditions;
 mod danger;
+mod medicines;
 
-pub use care::{
-    CareWires, GateWires, ItemWires, MedicineWires, RecommendationWires, TierWires, Visit,
-};
+pub use care::{CareWires, GateWires, ItemWires, RecommendationWires, Visit};
 pub use claims::ClaimWires;
 pub use conditions::ListWires;
 pub(crate) use danger::PLAUSIBILITY;
 pub use danger::{DangerWires, FlagWires, LevelWires};
+pub use medicines::{MedicineWires, TierWires};
 
 use std::collections::HashMap;
 use std::rc::Rc;

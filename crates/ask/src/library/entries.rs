@@ -108,8 +108,7 @@ impl Shelves<'_> {
         }
         for Entry { id, body, .. } in &guideline.classes {
             let course = body.say.courses();
-            let passages =
-                vec![passage("", [&body.say.person]), passage("course", [&course])];
+            let passages = vec![passage("", [&body.say.person]), passage("course", [&course])];
             let id = EntryKind::Class.id(id);
             self.add(EntryKind::Class, id, &body.title, "class", body, passages);
         }
