@@ -290,7 +290,10 @@ impl Index {
                 topic: Some(topic.id.clone()),
                 say: topic.say.clone(),
                 ask: self.people(&topic.ask),
-                check: self.body_check(question, Some(&topic.id), person),
+                // What a danger asks comes instead.
+                check: self
+                    .body_check(question, Some(&topic.id), person)
+                    .filter(|_| answer.danger.is_empty()),
             });
             return answer;
         }

@@ -244,6 +244,9 @@ fn where_nothing_is_held_a_question_about_the_own_body_is_offered_a_short_check(
     assert!(offered.facts.iter().any(|fact| fact.fact == "chest_pain_breathless"));
     assert!(!offered.say.contains('{'), "{}", offered.say);
     assert!(check("who won the cup").is_none());
+    let danger = answer("my knee clicks and i have a fever");
+    assert!(!danger.ask_now.is_empty());
+    assert!(danger.not_held.is_none_or(|none| none.check.is_none()));
     let plan = plan_of("strain-on-day-3");
     let fitted = index()
         .answer("my eyebrows are thin, which pencil", Person { plan: Some(&plan), region: None });
