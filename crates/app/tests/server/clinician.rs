@@ -59,7 +59,7 @@ fn the_hand_over_never_shows_what_is_private() {
         assert!(!browser.page.contains(word), "{word}");
     }
     // What is not private is there: it is for the clinician to know.
-    assert!(browser.page.contains("Suicidal thoughts"));
+    assert!(browser.page.to_lowercase().contains("suicidal thoughts"));
     let none = "None present or possible";
     assert!(!browser.page.contains(none), "beside an urgency it tells of something private");
     let seen = [
