@@ -59,7 +59,7 @@ fn the_hand_over_never_shows_what_is_private() {
         assert!(!browser.page.contains(word), "{word}");
     }
     // What is not private is there: it is for the clinician to know.
-    assert!(browser.page.contains("Suicidal thoughts"));
+    assert!(browser.page.to_lowercase().contains("suicidal thoughts"));
     let none = "None present or possible";
     assert!(!browser.page.contains(none), "beside an urgency it tells of something private");
     let seen = [
@@ -237,4 +237,30 @@ fn there_is_no_letter_for_somebody_without_work() {
     let answer = browser.get(&format!("{episode}/letter"));
     assert_eq!(answer.status, 409);
     assert!(browser.page.contains("no letter to write"));
+}
+
+#[test]
+fn what_the_person_declined_is_not_said_in_their_letter() {
+    let (_server, mut browser) = fresh("letter-declined");
+    let episode = way::to_the_plan(&mut browser, "Sam", &[]);
+    let place = format!("{episode}/letter");
+    browser.get(&place);
+    let until = "name=\"until\" value=\"2026-12-05\"";
+    assert!(browser.page.contains(until), "the two weeks of the plan: {}", browser.page);
+    let whole = [
+        ("name", "Sam Field"),
+        ("change", "lifting less"),
+        ("until", "2026-12-05"),
+        ("consent", "yes"),
+    ];
+    browser.post(&place, &whole);
+    let stays = ["at work helps", "Stay at work"];
+    assert!(stays.iter().all(|words| article(&browser.page).contains(words)), "{}", browser.page);
+    let declined = [("choice.recommendation/keep-working", "declined")];
+    browser.get(&format!("{episode}/plan"));
+    browser.post(&format!("{episode}/plan/choice"), &declined);
+    browser.get(&place);
+    let letter = article(&browser.page);
+    assert!(!stays.iter().any(|words| letter.contains(words)), "{letter}");
+    assert!(letter.contains("lifting less"), "the rest stands: {letter}");
 }

@@ -66,6 +66,7 @@
 
 mod bearing;
 mod caps;
+mod card;
 mod care;
 mod information;
 mod input;
