@@ -108,8 +108,10 @@ test("the plan is one file that asks for nothing else", async () => {
 });
 
 test("the person's own choice is kept beside its option", async () => {
-  await page.goto(plan);
+  await person.toPlan(page, person.base("plain-chronic"), { name: "Lou" });
   await page.locator("details.part.options > summary").click();
+  const rows = await page.locator("details.part.options tbody tr").count();
+  assert.equal(await page.locator("fieldset.choice").count(), rows, "each choice has its row");
   await page.locator("details.choices > summary").click();
   const choice = page.locator("fieldset.choice").first();
   const name = await choice.locator("input").first().getAttribute("name");

@@ -286,7 +286,20 @@ fn low_mood_asks_for_a_visit_on_top_of_a_plan_that_needs_none_for_the_back() {
     let lines = "phq2_interest = 2\nphq2_down = 2";
     let low = plan(&["plain-chronic"], lines);
     assert_eq!(low.bottom_line.special.len(), 1, "{:?}", low.bottom_line.special);
-    assert!(plan(&["plain-chronic"], "").bottom_line.special.is_empty());
+    let well = plan(&["plain-chronic"], "");
+    assert!(well.bottom_line.special.is_empty());
+    assert_ne!(
+        low.bottom_line.action, well.bottom_line.action,
+        "it is not told that none is needed"
+    );
+}
+
+#[test]
+fn who_is_no_better_after_a_week_is_asked_to_get_in_touch() {
+    let told = |lines: &str| plan(&["plain-acute"], lines).bottom_line.special.len();
+    assert_eq!(told("days_since_onset = 10\ncourse = \"worse\""), 1);
+    assert_eq!(told("days_since_onset = 10\ncourse = \"better\""), 0);
+    assert_eq!(told("days_since_onset = 6\ncourse = \"worse\""), 0);
 }
 
 #[test]

@@ -144,7 +144,8 @@ fn brought_forward<'g>(
     let before = sheet(engine, &Course::of(before.to_vec()), today);
     let held = engine.decide(&before).escalations;
     let new = decision.escalations.iter().filter(|index| !held.contains(index));
-    new.filter_map(|index| follow_up.escalation.get(*index)).collect()
+    let new = new.filter_map(|index| follow_up.escalation.get(*index));
+    new.filter(|row| !row.only_told).collect()
 }
 
 /// The log before the first round since the last full look; none where that is the last round.

@@ -517,6 +517,7 @@ impl Walk<'_> {
             ("when_to_ask", &mut say.when_to_ask),
             ("both_outlooks", &mut say.both_outlooks),
             ("told_signs", &mut say.told_signs),
+            ("action_beside", &mut say.action_beside),
             ("possible_signs", &mut say.possible_signs),
             ("meanwhile_no_review", &mut say.meanwhile_no_review),
             ("no_warning", &mut say.no_warning),

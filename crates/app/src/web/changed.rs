@@ -22,7 +22,9 @@ const MOST_REASONS: usize = 2;
 pub fn section(episode: &Episode, plan: &Plan) -> Markup {
     let t = episode.visit.tongue();
     let guideline = &episode.visit.engine.guideline;
-    let Some(changes) = changes(&episode.course) else { return html! {} };
+    // The plan of somebody who is well again is another one than was last compared.
+    let compared = changes(&episode.course).filter(|_| episode.course.recovered.is_none());
+    let Some(changes) = compared else { return html! {} };
     let title = |(kind, id): &(String, String)| title(guideline, kind, id);
     let told = |list: &[(String, String)]| {
         let named = list.iter().filter(|(kind, _)| TOLD.contains(&kind.as_str()));
@@ -92,6 +94,8 @@ fn title(guideline: &Guideline, kind: &str, id: &str) -> Option<String> {
         }
         "imaging" => {
             let found = guideline.imaging.iter().find(|entry| entry.id == id);
+            // That no scan is needed, in other words, is no change of care.
+            let found = found.filter(|entry| entry.body.advice.is_a_scan());
             found.map(|entry| entry.body.title.clone())
         }
         _ => None,

@@ -57,7 +57,7 @@ fn what_changed_names_the_day_of_a_visit() {
 fn a_choice_stands_on_paper_and_a_private_answer_is_a_tap_away() {
     let server = Server::start(&scratch("first-paper").join("lumbago.db"));
     let mut browser = Browser::at(&server);
-    let episode = way::to_the_plan(&mut browser, "Sam", &[]);
+    let episode = way::to_the_plan(&mut browser, "Sam", &[("wants_medicine", "yes")]);
     let name = browser.page.split("name=\"choice.").nth(1).unwrap().split('"').next().unwrap();
     let choice = format!("choice.{name}");
     browser.post(&format!("{episode}/plan/choice"), &[(&choice, "declined")]);

@@ -17,7 +17,7 @@ fn an_answer_shows_on_the_plan_at_once_and_an_emergency_takes_its_place() {
     let episode = way::begin(&mut browser, "Sam");
     way::answer_all_until(&mut browser, "field-saddle_numb");
     let danger = browser.place.clone();
-    way::answer_all(&mut browser, &[]);
+    way::answer_all(&mut browser, &[("wants_medicine", "yes")]);
     let place = browser.place.clone();
     browser.post(&place, &[]);
     let plan = format!("{episode}/plan");

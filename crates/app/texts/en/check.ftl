@@ -16,7 +16,7 @@ offered-lead = Only if you want to. They help to see later what has changed.
 
 check-title = Check-in
 check-due = Due now
-check-none-due = Nothing is due now. Well done.
+check-none-due = Nothing is due now.
 check-answer = Answer now
 check-overdue =
     { $days ->

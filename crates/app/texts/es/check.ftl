@@ -16,7 +16,7 @@ offered-lead = Solo si quieres. Ayudan a ver más tarde qué ha cambiado.
 
 check-title = Revisión
 check-due = Toca ahora
-check-none-due = Ahora no toca nada. Muy bien.
+check-none-due = Ahora no toca nada.
 check-answer = Responder ahora
 check-overdue =
     { $days ->

@@ -288,6 +288,13 @@ impl<'a> Draft<'a> {
         let (number, is_number) = self.emergency_number();
         // What a flag asks for replaces the usual action: two instructions would contradict.
         let own = self.own_actions();
+        // Where somebody else should be seen, nothing says that no visit is needed.
+        let beside = self.escalations(true);
+        let calm = self.decision.urgency == Some(Urgency::SelfCare);
+        let person = match calm && !beside.is_empty() {
+            true => &texts.summary.say.action_beside,
+            false => person,
+        };
         let well = self.simply_well();
         let (title, person, why) = match well {
             Some(well) => (&well.title, &well.person, &well.why),
@@ -301,13 +308,12 @@ impl<'a> Draft<'a> {
         };
         // Who needs no review is sent to none.
         let no_review = follow_up.iter().all(|check| check.in_days.is_none());
-        let calm = self.decision.urgency == Some(Urgency::SelfCare);
         let meanwhile = match calm && no_review {
             true => &texts.summary.say.meanwhile_no_review,
             false => meanwhile,
         };
         let mut special = self.special_help();
-        special.extend(self.escalations(true));
+        special.extend(beside);
         BottomLine {
             title: self.filled(title),
             action,

@@ -98,6 +98,7 @@ pub struct Sentences {
     pub when_to_ask: String,
     pub both_outlooks: String,
     pub told_signs: String,
+    pub action_beside: String,
     pub possible_signs: String,
     pub meanwhile_no_review: String,
     pub no_warning: String,
