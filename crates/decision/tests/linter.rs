@@ -208,7 +208,6 @@ fn names_outside_of_conditions_exist() {
         ("activity.toml", "exercises = [\"gentle-bend\"", "exercises = [\"gentle-bends\""),
         ("warning-card.toml", "carries = [\"RF-01\"", "carries = [\"RF-00\", \"RF-01\""),
         ("interview.toml", "facts = [\"role\"", "facts = [\"rolle\", \"role\""),
-        ("interview.toml", "mechanical = \"yes\"", "mechanicals = \"yes\""),
         ("questionnaires/peg.toml", "items = [\"peg_pain\"", "items = [\"peg_pane\""),
         ("questionnaires/peg.toml", "score = \"peg_score\"", "score = \"peg_scores\""),
         ("summary.toml", "\"days_since_onset\", \"onset_speed\"", "\"days_since_onsets\""),
@@ -478,4 +477,11 @@ fn a_line_fits_in_a_hundred_columns() {
         .append(HEAT, &format!("# {}\n", "x".repeat(98)))
         .append("cases/strain-on-day-3.toml", &format!("# {}\n", "é".repeat(99)))
         .is_a_warning("file-length", "101 columns");
+}
+
+#[test]
+fn the_plain_case_by_which_pages_are_counted_fits_the_facts() {
+    Texts::real()
+        .edit("interview.toml", "mechanical = \"yes\"", "mechanicals = \"yes\"")
+        .is_an_error("answer", "`mechanicals`");
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use lumbago_decision::decide::MedicineState;
-use lumbago_decision::plan::{Begun, Block, Context, MedicineNote, Plan, release};
+use lumbago_decision::plan::{Begun, Block, Context, MedicineNote, Plan, UrgencyWord, release};
 use support::{TODAY, answers, engine, sheet};
 
 fn plan_on(like: &[&str], lines: &str, begun: Option<&Begun>) -> Plan {
@@ -296,10 +296,10 @@ fn low_mood_asks_for_a_visit_on_top_of_a_plan_that_needs_none_for_the_back() {
 
 #[test]
 fn who_is_no_better_after_a_week_is_asked_to_get_in_touch() {
-    let told = |lines: &str| plan(&["plain-acute"], lines).bottom_line.special.len();
-    assert_eq!(told("days_since_onset = 10\ncourse = \"worse\""), 1);
-    assert_eq!(told("days_since_onset = 10\ncourse = \"better\""), 0);
-    assert_eq!(told("days_since_onset = 6\ncourse = \"worse\""), 0);
+    let told = |lines: &str| plan(&["plain-acute"], lines).urgency;
+    assert_eq!(told("days_since_onset = 10\ncourse = \"worse\""), UrgencyWord::Routine);
+    assert_eq!(told("days_since_onset = 10\ncourse = \"better\""), UrgencyWord::SelfCare);
+    assert_eq!(told("days_since_onset = 6\ncourse = \"worse\""), UrgencyWord::SelfCare);
 }
 
 #[test]

@@ -144,8 +144,7 @@ fn brought_forward<'g>(
     let before = sheet(engine, &Course::of(before.to_vec()), today);
     let held = engine.decide(&before).escalations;
     let new = decision.escalations.iter().filter(|index| !held.contains(index));
-    let new = new.filter_map(|index| follow_up.escalation.get(*index));
-    new.filter(|row| !row.only_told).collect()
+    new.filter_map(|index| follow_up.escalation.get(*index)).collect()
 }
 
 /// The log before the first round since the last full look; none where that is the last round.

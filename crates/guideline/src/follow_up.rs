@@ -120,9 +120,6 @@ pub struct Escalation {
     /// It asks for somebody to be seen beside the care of the back, so it stands on top of a plan.
     #[serde(default)]
     pub on_top: bool,
-    /// It is told, and brings no review forward.
-    #[serde(default)]
-    pub only_told: bool,
     /// In plain words.
     pub person: String,
     /// For a clinician.
