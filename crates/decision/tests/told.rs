@@ -322,3 +322,13 @@ fn a_child_is_not_asked_whether_a_medicine_helps() {
     assert!(checks.contains(&"seen-in-days"), "{checks:?}");
     assert!(!checks.contains(&"day-2") && !checks.contains(&"day-28"), "{checks:?}");
 }
+
+#[test]
+fn what_is_advised_against_in_short_keeps_every_sentence_that_protects() {
+    let told = section(&plan(&["plain-acute"], ""), "not-recommended");
+    let opioids = told.iter().find(|text| text.starts_with("Strong painkillers"));
+    assert!(
+        opioids.is_some_and(|text| text.contains("do not stop all at once")),
+        "who takes one already must not stop it suddenly: {opioids:?}"
+    );
+}

@@ -127,13 +127,11 @@ pub(super) fn to_do(plan: &Plan, more: &str) -> Vec<Block> {
     blocks
 }
 
-/// Advice against, short enough for a summary that is read in minutes: what, and the first
-/// reason. The rest stands in the note.
+/// Advice against, short enough for a summary that is read in minutes: what, the first reason, and
+/// of the rest what protects, such as "never stop all at once". The rest stands in the note.
 pub(super) fn titled_against(note: &RecommendationNote) -> Statement {
-    Statement {
-        text: format!("{}: {}", note.title, first_sentences(&note.statement.text)),
-        ..note.statement.clone()
-    }
+    let told = format!("{}: {} {}", note.title, first_sentences(&note.statement.text), note.paper);
+    Statement { text: told.trim_end().to_owned(), ..note.statement.clone() }
 }
 
 /// The first two sentences of a text.
