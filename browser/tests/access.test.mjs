@@ -173,6 +173,10 @@ test("the emergency page and the way back from a slip", async () => {
   assert.deepEqual(faults, []);
 });
 
+/** Presses a button that sends a form, and waits for the page that comes of it. */
+const press = (button) =>
+  Promise.all([page.waitForNavigation({ waitUntil: "load" }), page.click(button)]);
+
 test("what belongs to the household, and the passcode", async () => {
   const faults = [];
   for (const place of ["/yours", "/yours/delete"]) {
@@ -180,21 +184,18 @@ test("what belongs to the household, and the passcode", async () => {
     await look(place, faults);
   }
   await page.goto("/yours");
-  await page.click("main form[action$='/passcode'] button.go");
-  await page.waitForLoadState();
+  await press("main form[action$='/passcode'] button.go");
   await look("/yours with a gap", faults);
   await page.fill("#passcode", "warm blanket");
   await page.fill("#again", "warm blanket");
-  await page.click("main form[action$='/passcode'] button.go");
-  await page.waitForLoadState();
+  await press("main form[action$='/passcode'] button.go");
   await look("/yours with a passcode", faults);
   await page.click("main form[action='/lock'] button");
   await page.waitForURL(/\/(lock|unlock)$/);
   await page.goto("/unlock");
   await look("/unlock", faults);
   await page.fill("#passcode", "wrong blanket");
-  await page.click("main button.go");
-  await page.waitForLoadState();
+  await press("main button.go");
   await look("/unlock with a slip", faults);
   await page.fill("#passcode", "warm blanket");
   await page.click("main button.go");

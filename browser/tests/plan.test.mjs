@@ -116,7 +116,8 @@ test("the person's own choice is kept beside its option", async () => {
   const choice = page.locator("fieldset.choice").first();
   const name = await choice.locator("input").first().getAttribute("name");
   await page.check(`input[name="${name}"][value=chosen]`);
+  const shown = page.waitForNavigation({ waitUntil: "load" });
   await page.click("details.choices button.go");
-  await page.waitForLoadState();
+  await shown;
   assert.ok(await page.isChecked(`input[name="${name}"][value=chosen]`));
 });

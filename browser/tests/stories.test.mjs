@@ -96,8 +96,9 @@ test("plain new pain, from the first answer to recovery and to the pain that com
   await server.travel(later(1));
   await to("today");
   await page.getByRole("heading", { name: "Day 2: your small step" }).waitFor();
+  const told = page.waitForNavigation({ waitUntil: "load" });
   await page.click("#morning button[value=yes]");
-  await page.waitForLoadState();
+  await told;
   assert.equal(await page.locator("#morning").count(), 0, "it is asked once");
 
   // Day 8: better, and the numbers say so.
