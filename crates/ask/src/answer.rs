@@ -312,6 +312,8 @@ impl Index {
             answer.statements.extend(self.statement(held, plan, &doubted, &mut answer.sources));
             open.extend(doubted);
         }
+        // What this person's own plan says of it comes before what holds for others.
+        answer.statements.sort_by_key(|statement| statement.on_plan != Some(true));
         for asked in self.asked(open.into_iter()) {
             if !answer.ask_now.contains(&asked) {
                 answer.ask_now.push(asked);

@@ -48,6 +48,15 @@ fn a_medicine_without_a_plan_says_what_must_be_asked_first_and_no_dose() {
 }
 
 #[test]
+fn what_the_own_plan_says_comes_before_what_holds_for_others() {
+    let answer = fitted("do i need an mri", "wants-a-painkiller");
+    let order: Vec<bool> =
+        answer.statements.iter().map(|told| told.on_plan == Some(true)).collect();
+    assert!(order.contains(&true), "the plan says something of scans: {answer:?}");
+    assert!(order.is_sorted_by(|before, after| before >= after), "{order:?}");
+}
+
+#[test]
 fn a_medicine_that_the_plan_blocks_is_answered_with_its_reason() {
     let answer = fitted("can i take ibuprofen", "blood-thinner-mild-pain");
     let ibuprofen = told(&answer, "medicine/ibuprofen");
