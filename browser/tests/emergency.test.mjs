@@ -95,6 +95,7 @@ test("the questions go on when somebody has seen the person, and says who, when 
   await toEmergency();
   await page.click("details.seen summary");
   await page.click("details.seen button.go");
+  await page.locator("details.seen p.error").first().waitFor();
   assert.equal(await page.locator("details.seen p.error").count(), 6, "each gap is named");
   await page.fill("#seen-by", "Dr Example, emergency department");
   await page.fill("#seen-on", DAY);
