@@ -122,14 +122,19 @@ pub fn answers(guideline: &Guideline, course: &Course, today: Date) -> Answers {
 }
 
 /// Whether an answer was given on the very day on which a full review begins, in the round before
-/// it: a check-in whose answers bring the review forward has asked it just now. A whole new
-/// interview is begun because something changed, and asks all of it.
+/// it: a check-in whose answers bring the review forward has asked it just now. Questions of danger
+/// are repeated in every review all the same, and a whole new interview is begun because something
+/// changed, and asks all of it.
 pub(crate) fn told_just_now(
     guideline: &Guideline,
     course: &Course,
     index: usize,
     name: &str,
 ) -> bool {
+    let is_danger = |(_, fact): (_, &Fact)| fact.stage == Stage::Danger;
+    if guideline.facts.find(name).is_some_and(is_danger) {
+        return false;
+    }
     let is_review = |round: &&Round| is_review(guideline, &round.checks);
     let round = course.rounds.get(index).filter(is_review);
     let before = index.checked_sub(1).and_then(|before| course.rounds.get(before));

@@ -202,7 +202,7 @@ async fn start(episode: Episode, sent: Sent) -> Response {
         let table = timetable(&visit.engine, &decision, &episode.course, episode.today);
         match sent.text("round") {
             Some("due") => answerable(&table).map(|due| due.check.id.clone()).collect(),
-            // The review that comes forward: what was answered today is not asked again.
+            // The review that comes forward: of what was told today it repeats danger alone.
             Some("forward") => {
                 table.brought_forward().map(|check| check.id.clone()).into_iter().collect()
             }

@@ -3,6 +3,7 @@
 use lumbago_episode::changes::changes;
 use lumbago_episode::overdue::overdue;
 use lumbago_episode::timetable::timetable;
+use lumbago_guideline::fact::Stage;
 use lumbago_guideline::urgency::Urgency;
 use serde_json::json;
 
@@ -156,7 +157,7 @@ fn a_sign_that_is_new_at_a_short_check_brings_the_full_look_forward() {
 }
 
 #[test]
-fn a_check_in_that_brings_the_review_forward_is_not_asked_all_over_again() {
+fn a_review_that_a_check_in_brings_forward_repeats_danger_and_nothing_else() {
     let mut person = Person::like("plain-acute");
     peg(&mut person, 4);
     person.round(0, &[]);
@@ -169,9 +170,16 @@ fn a_check_in_that_brings_the_review_forward_is_not_asked_all_over_again() {
         table.brought_forward().expect("a review comes forward").id.clone()
     });
     let more = person.round(7, &[&review]);
-    let twice: Vec<&String> = more.iter().filter(|fact| asked.contains(fact)).collect();
-    assert!(twice.is_empty(), "told minutes ago: {twice:?}");
-    assert!(!more.is_empty(), "what the check-in left out is asked");
+    let is_danger = |name: &String| {
+        let fact = engine().guideline.facts.find(name).map(|(_, fact)| fact);
+        fact.is_some_and(|fact| fact.stage == Stage::Danger)
+    };
+    let (danger, other): (Vec<&String>, Vec<&String>) = asked.iter().partition(|f| is_danger(f));
+    let twice: Vec<&&String> = other.iter().filter(|fact| more.contains(fact)).collect();
+    assert!(!other.is_empty() && twice.is_empty(), "told minutes ago: {twice:?}");
+    let left_out: Vec<&&String> = danger.iter().filter(|fact| !more.contains(fact)).collect();
+    assert!(left_out.is_empty(), "every review repeats the danger questions: {left_out:?}");
+    assert!(more.iter().any(|fact| !asked.contains(fact)), "the check-in left something out");
     let left = person.decide(7, |decision, course| {
         timetable(engine(), decision, course, on(7)).brought_forward.len()
     });
