@@ -18,6 +18,7 @@ pub(crate) use build::after;
 pub use build::{Begun, Context, Released, release};
 pub use cite::status_word;
 pub use notes::word_of;
+pub use short::sentences;
 pub use words::{describe, dose};
 
 use schemars::JsonSchema;

@@ -64,9 +64,7 @@ pub fn next_own<'g>(
     let last = course.rounds.len().saturating_sub(1);
     let is_open = |id: &FactId| {
         engine.guideline.facts.get(*id).is_some_and(|fact| {
-            !round.answers.contains_key(&fact.id)
-                && !round.skipped.contains(&fact.id)
-                && !told_just_now(&engine.guideline, course, last, &fact.id)
+            !round.is_done(&fact.id) && !told_just_now(&engine.guideline, course, last, &fact.id)
         })
     };
     own(engine, course, decision).into_iter().find(|page| page.facts.iter().any(is_open))

@@ -41,7 +41,7 @@ impl<'g> Brief<'g> {
         }
         let named = named(guideline, course, round, decision);
         let is_handled =
-            |id: &FactId, fact: &Fact| decision.ask_next.contains(id) || is_done(round, fact);
+            |id: &FactId, fact: &Fact| decision.ask_next.contains(id) || round.is_done(&fact.id);
         let groups = guideline.interview.page.iter().filter(|page| page.style == Style::Group);
         let mut signs = Vec::new();
         for page in groups.clone() {
@@ -75,21 +75,17 @@ impl<'g> Brief<'g> {
     /// Whether a sign was neither told absent nor ticked yet.
     pub fn has_open_sign(&self, guideline: &Guideline, round: &Round) -> bool {
         let mut signs = self.signs.iter().flat_map(|(_, facts)| facts);
-        signs.any(|id| !is_done_in(guideline, round, *id))
+        signs.any(|id| !is_done(guideline, round, *id))
     }
 
     /// Whether anything else is neither answered nor left out yet.
     pub fn has_more(&self, guideline: &Guideline, round: &Round) -> bool {
-        self.now.iter().any(|id| !is_done_in(guideline, round, *id))
+        self.now.iter().any(|id| !is_done(guideline, round, *id))
     }
 }
 
-fn is_done(round: &Round, fact: &Fact) -> bool {
-    round.answers.contains_key(&fact.id) || round.skipped.contains(&fact.id)
-}
-
-fn is_done_in(guideline: &Guideline, round: &Round, id: FactId) -> bool {
-    guideline.facts.get(id).is_none_or(|fact| is_done(round, fact))
+fn is_done(guideline: &Guideline, round: &Round, id: FactId) -> bool {
+    guideline.facts.get(id).is_none_or(|fact| round.is_done(&fact.id))
 }
 
 /// Whether the last answer of an earlier round was that there is no such sign.
@@ -103,10 +99,7 @@ fn was_absent(course: &Course, fact: &Fact) -> bool {
 pub fn none_of(fact: &Fact) -> Option<Value> {
     match &fact.kind {
         FactKind::Set { .. } => Some(Value::Array(Vec::new())),
-        FactKind::Choice { options } => ["no", "none", "never"]
-            .into_iter()
-            .find(|no| options.iter().any(|option| option == no))
-            .map(|no| Value::String(no.to_owned())),
+        FactKind::Choice { .. } => fact.kind.denial().map(|no| Value::String(no.to_owned())),
         _ => None,
     }
 }

@@ -32,6 +32,11 @@ impl Round {
         let (answers, skipped) = (BTreeMap::new(), BTreeSet::new());
         Self { begun, checks, answers, skipped, shown: None, showings: Vec::new() }
     }
+
+    /// Whether a question was answered in it, or left out, or ticked at a glance.
+    pub fn is_done(&self, fact: &str) -> bool {
+        self.answers.contains_key(fact) || self.skipped.contains(fact)
+    }
 }
 
 /// An answer that had called for help and was then changed.

@@ -13,6 +13,8 @@ use crate::problem::{Place, Problem};
 pub const UNKNOWN: &str = "unknown";
 /// The answer "none of these", possible for every set.
 pub const NONE: &str = "none";
+/// The options that deny what a question asks for; a question offers one of them at most.
+pub const DENIALS: [&str; 3] = ["no", NONE, "never"];
 
 /// The fact whose options are the codes of `regions.toml`.
 const REGION: &str = "region";
@@ -61,6 +63,12 @@ pub enum FactKind {
 }
 
 impl FactKind {
+    /// The option that denies what is asked for; none where no option does.
+    pub fn denial(&self) -> Option<&str> {
+        let options = self.options().iter().map(String::as_str);
+        options.into_iter().find(|option| DENIALS.contains(option))
+    }
+
     /// How a condition asks about such a fact.
     pub fn how_to_ask(&self, name: &str) -> String {
         match self {

@@ -157,8 +157,7 @@ fn add_scores(engine: &Engine, how: TwoCopy, keeps: Keeps, moves: &mut BTreeMap<
 fn plain_no(kind: &FactKind) -> Option<State> {
     match kind {
         FactKind::Choice { options } => {
-            let says_no = |option: &String| ["no", "none", "never"].contains(&option.as_str());
-            let no = options.iter().position(says_no)?;
+            let no = options.iter().position(|option| Some(option.as_str()) == kind.denial())?;
             Some(State::Known(Value::Choice(u16::try_from(no).ok()?)))
         }
         FactKind::Set { .. } => Some(State::Known(Value::Set { has: 0, unsure: false })),

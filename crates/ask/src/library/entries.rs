@@ -336,18 +336,6 @@ pub(super) fn passage<'a>(heading: &str, texts: impl IntoIterator<Item = &'a Str
 
 /// The first sentences of a text.
 pub(super) fn sentences(text: &str, most: usize) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut rest = text.trim();
-    while found.len() < most && !rest.is_empty() {
-        let end = rest.match_indices(['.', '?', '!']).find_map(|(at, mark)| {
-            let end = at + mark.len();
-            let after = rest.get(end..)?;
-            (after.is_empty() || after.starts_with(char::is_whitespace)).then_some(end)
-        });
-        let (sentence, after) =
-            rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
-        found.push(sentence.trim().to_owned());
-        rest = after.trim_start();
-    }
-    found
+    let all = lumbago_decision::plan::sentences(text).into_iter();
+    all.take(most).map(str::to_owned).collect()
 }

@@ -1,7 +1,7 @@
 //! What was found, what was asked and not found, and what is not known: each by the sign that a
 //! question asks for, in the person's words.
 
-use lumbago_guideline::fact::{Fact, FactId, Stage};
+use lumbago_guideline::fact::{DENIALS, Fact, FactId, Stage};
 
 use super::blocks::{list, text};
 use super::build::Draft;
@@ -11,8 +11,8 @@ use crate::decide::Presence;
 use crate::facts::{State, Value};
 use crate::plan::{Audience, Block, Plan, Statement};
 
-/// The options that say no to a question.
-const DENIALS: [&str; 4] = ["no", "none", "never", "na"];
+/// The option of a question that does not apply: what it asks for is not there either.
+const NOT_APPLICABLE: &str = "na";
 
 /// What an answer says about the sign that its question asks for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -145,7 +145,9 @@ impl Draft<'_> {
             State::Known(Value::Set { has: 0, unsure: false }) => Told::No,
             State::Known(Value::Choice(option)) => {
                 let option = fact.kind.options().get(usize::from(*option));
-                match option.is_some_and(|option| DENIALS.contains(&option.as_str())) {
+                match option
+                    .is_some_and(|own| own == NOT_APPLICABLE || DENIALS.contains(&own.as_str()))
+                {
                     true => Told::No,
                     false => Told::Yes,
                 }

@@ -16,7 +16,7 @@ pub(super) fn on_paper(words: &Words, is_for: bool, text: &str) -> String {
 }
 
 /// The sentences of a text, each with its mark.
-pub(super) fn sentences(text: &str) -> Vec<&str> {
+pub fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut from = 0;
     for (at, mark) in text.match_indices(['.', '?', '!']) {
